@@ -1,0 +1,172 @@
+import { allocate, dtypeOfArray, isFloat, type DType, type TypedArray } from "./dtype.ts";
+import { DTypeError, ParameterError, ShapeError } from "./errors.ts";
+import { showShape, sizeOf, type Shape } from "./shape.ts";
+import { Tensor, wrap } from "./tensor.ts";
+
+/** Nested plain arrays of numbers or booleans. */
+export type NestedInput = number | boolean | readonly NestedInput[];
+
+/** What every op takes: a tensor, a number, a typed array (one axis) or nested arrays. */
+export type TensorLike = Tensor | TypedArray | NestedInput;
+
+export interface CreateOptions {
+  /** Plain numbers become float32 and typed arrays keep their type unless this says otherwise. */
+  readonly dtype?: DType;
+  /** The shape of flat values. */
+  readonly shape?: Shape;
+}
+
+/**
+ * A tensor from numbers, nested arrays or a typed array. Values are copied.
+ *
+ * @param values - a number, nested arrays of equal lengths, a typed array, or a tensor (to change dtype or shape).
+ * @param options - `dtype`; `shape` of flat values.
+ * @returns a tensor; plain numbers become float32, booleans bool, typed arrays keep their type.
+ * @throws ShapeError for ragged arrays or a shape of another size; DTypeError for 64-bit integers and other arrays.
+ * @example
+ * tensor([[1, 2], [3, 4]]).shape // → [2, 2]
+ * tensor(new Float64Array([1, 2, 3, 4]), { shape: [2, 2] }).dtype // → "float64"
+ */
+export function tensor(values: TensorLike, options: CreateOptions = {}): Tensor {
+  const source = values instanceof Tensor ? values : asTensor(values);
+  const dtype = options.dtype ?? source.dtype;
+  const shape = checkShape("tensor", options.shape ?? source.shape);
+  if (sizeOf(shape) !== sizeOf(source.shape)) {
+    throw new ShapeError(`tensor: values have shape ${showShape(source.shape)}, expected ${sizeOf(shape)} elements for shape ${showShape(shape)}`);
+  }
+  return wrap(shape, dtype, convert(source.data, dtype));
+}
+
+/** As `tensor`, but a tensor is returned as it is, and a typed array is not copied. */
+export function asTensor(values: TensorLike): Tensor {
+  if (values instanceof Tensor) return values;
+  if (typeof values === "number") return wrap([], "float32", Float32Array.of(values));
+  if (typeof values === "boolean") return wrap([], "bool", Uint8Array.of(Number(values)));
+  if (ArrayBuffer.isView(values)) return wrap([values.length], dtypeOfArray(values), values);
+  if (!Array.isArray(values)) {
+    throw new DTypeError(`tensor: values are ${values === null ? "null" : typeof values}, expected numbers, nested arrays, a typed array or a tensor`);
+  }
+  return fromNested(values);
+}
+
+/** The operands of an op as tensors; plain numbers beside a tensor take its dtype, as Python's numbers do in PyTorch. */
+export function asOperands(a: TensorLike, b: TensorLike): [Tensor, Tensor] {
+  if (typeof a === "number" && typeof b !== "number") {
+    const other = asTensor(b);
+    return [scalarLike(a, other.dtype), other];
+  }
+  if (typeof b === "number" && typeof a !== "number") {
+    const other = asTensor(a);
+    return [other, scalarLike(b, other.dtype)];
+  }
+  return [asTensor(a), asTensor(b)];
+}
+
+function scalarLike(value: number, dtype: DType): Tensor {
+  // An integer tensor keeps integers; 0.5 beside it is a float.
+  const own = isFloat(dtype) ? dtype : Number.isInteger(value) ? (dtype === "bool" ? "int32" : dtype) : "float32";
+  return wrap([], own, convert([value], own));
+}
+
+function fromNested(values: readonly NestedInput[]): Tensor {
+  const shape: number[] = [];
+  for (let inner: NestedInput | undefined = values; Array.isArray(inner); inner = inner[0]) shape.push(inner.length);
+  const flat: number[] = [];
+  let allBooleans = true;
+  const walk = (value: NestedInput, axis: number): void => {
+    if (axis < shape.length) {
+      if (!Array.isArray(value) || value.length !== shape[axis]) {
+        throw new ShapeError(`tensor: values are ragged at axis ${axis}, expected ${shape[axis]} entries in each`);
+      }
+      for (const each of value) walk(each, axis + 1);
+    } else {
+      if (typeof value !== "number" && typeof value !== "boolean") {
+        throw Array.isArray(value)
+          ? new ShapeError(`tensor: values are ragged at axis ${axis}, expected a number, got an array`)
+          : new DTypeError(`tensor: values hold a ${typeof value}, expected numbers or booleans`);
+      }
+      allBooleans &&= typeof value === "boolean";
+      flat.push(Number(value));
+    }
+  };
+  walk(values, 0);
+  const dtype = allBooleans && flat.length > 0 ? "bool" : "float32";
+  return wrap(shape, dtype, convert(flat, dtype));
+}
+
+/** A copy in another dtype. Floats are cut towards zero for integers; bool is 1 where a value is not 0. */
+export function convert(source: ArrayLike<number>, dtype: DType): TypedArray {
+  const target = allocate(dtype, source.length);
+  if (dtype === "bool") for (let i = 0; i < source.length; i++) target[i] = source[i] === 0 ? 0 : 1;
+  else target.set(source);
+  return target;
+}
+
+function checkShape(unit: string, shape: Shape): Shape {
+  for (const extent of shape) {
+    if (!Number.isInteger(extent) || extent < 0) {
+      throw new ParameterError(`${unit}: shape is ${showShape(shape)}, expected whole numbers from 0`);
+    }
+  }
+  return [...shape];
+}
+
+/**
+ * A tensor of one value everywhere.
+ *
+ * @param shape - extents.
+ * @param value - a number.
+ * @param options - `dtype`, default float32.
+ * @returns a tensor of `shape`.
+ * @throws ParameterError for an impossible shape.
+ * @example
+ * full([2, 2], 7) // → [[7, 7], [7, 7]]
+ */
+export function full(shape: Shape, value: number, options: { readonly dtype?: DType } = {}): Tensor {
+  const dtype = options.dtype ?? "float32";
+  const checked = checkShape("full", shape);
+  return wrap(checked, dtype, allocate(dtype, sizeOf(checked)).fill(dtype === "bool" ? Number(value !== 0) : value));
+}
+
+/**
+ * A tensor of zeros.
+ *
+ * @param shape - extents.
+ * @param options - `dtype`, default float32.
+ * @returns a tensor of `shape`.
+ * @throws ParameterError for an impossible shape.
+ * @example
+ * zeros([3]) // → [0, 0, 0]
+ */
+export function zeros(shape: Shape, options: { readonly dtype?: DType } = {}): Tensor {
+  return full(shape, 0, options);
+}
+
+/**
+ * A tensor of ones.
+ *
+ * @param shape - extents.
+ * @param options - `dtype`, default float32.
+ * @returns a tensor of `shape`.
+ * @throws ParameterError for an impossible shape.
+ * @example
+ * ones([2], { dtype: "int32" }) // → [1, 1]
+ */
+export function ones(shape: Shape, options: { readonly dtype?: DType } = {}): Tensor {
+  return full(shape, 1, options);
+}
+
+/**
+ * The whole numbers 0 … n − 1.
+ *
+ * @param n - how many, from 0.
+ * @param options - `dtype`, default int32.
+ * @returns `[n]`.
+ * @throws ParameterError for n that is no whole number from 0.
+ * @example
+ * arange(4) // → [0, 1, 2, 3]
+ */
+export function arange(n: number, options: { readonly dtype?: DType } = {}): Tensor {
+  const shape = checkShape("arange", [n]);
+  return wrap(shape, options.dtype ?? "int32", convert(Array.from({ length: n }, (_, i) => i), options.dtype ?? "int32"));
+}

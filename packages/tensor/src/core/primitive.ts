@@ -1,0 +1,83 @@
+import { allocate, type DType, type TypedArray } from "./dtype.ts";
+import { sizeOf, type Shape } from "./shape.ts";
+import { Tensor, wrap } from "./tensor.ts";
+
+/** What is known of a tensor before its numbers are. */
+export interface Signature {
+  readonly shape: Shape;
+  readonly dtype: DType;
+}
+
+/** What an op is told beside its tensors: an axis, a shape, … Plain data. */
+export type Attributes = Readonly<Record<string, number | boolean | string | readonly number[]>>;
+
+/** A derivative rule with respect to one input: linear in `t`, written in ops, so that it can itself be traced and differentiated. */
+export type Rule<A extends Attributes> = (t: Tensor, output: Tensor, inputs: readonly Tensor[], attributes: A) => Tensor;
+
+export interface Derivative<A extends Attributes> {
+  /** From a tangent of this input to its share of the output's tangent. */
+  readonly forward: Rule<A>;
+  /** From the output's cotangent to this input's. */
+  readonly backward: Rule<A>;
+}
+
+/**
+ * The smallest unit of computation. What an op does with numbers and how it is differentiated stand in one place.
+ * `derivatives` has an entry an input: null where nothing depends on it smoothly (indices, masks, comparisons).
+ */
+export interface Primitive<A extends Attributes = Attributes> {
+  readonly name: string;
+  /** Shape and dtype of the result; throws where the inputs do not fit. */
+  readonly infer: (inputs: readonly Signature[], attributes: A) => Signature;
+  /** Fills `output` from concrete inputs. */
+  readonly compute: (inputs: readonly Tensor[], output: TypedArray, attributes: A, signature: Signature) => void;
+  readonly derivatives: readonly (Derivative<A> | null)[];
+}
+
+/**
+ * Something that watches a computation: a tape, duals, later symbols. Traces nest; the innermost (highest level) sees an op first and
+ * passes it on, on the values that it wraps, to the next.
+ */
+export abstract class Trace {
+  readonly level: number;
+  constructor(level: number) {
+    this.level = level;
+  }
+  abstract record<A extends Attributes>(primitive: Primitive<A>, inputs: readonly Tensor[], attributes: A): Tensor;
+}
+
+/** A tensor that a trace watches. Its numbers are those of `primal`. */
+export abstract class Traced extends Tensor {
+  readonly trace: Trace;
+  readonly primal: Tensor;
+  constructor(trace: Trace, primal: Tensor) {
+    super(primal.shape, primal.dtype, primal.cell);
+    this.trace = trace;
+    this.primal = primal;
+  }
+}
+
+let depth = 0;
+
+/** Runs `body` with a level above that of every trace that is open around it. */
+export function withLevel<T>(body: (level: number) => T): T {
+  depth += 1;
+  try {
+    return body(depth);
+  } finally {
+    depth -= 1;
+  }
+}
+
+/** Applies a primitive: the innermost trace among the inputs records it; without one it is computed. */
+export function apply<A extends Attributes>(primitive: Primitive<A>, inputs: readonly Tensor[], attributes: A): Tensor {
+  let trace: Trace | undefined;
+  for (const input of inputs) {
+    if (input instanceof Traced && (trace === undefined || input.trace.level > trace.level)) trace = input.trace;
+  }
+  if (trace !== undefined) return trace.record(primitive, inputs, attributes);
+  const signature = primitive.infer(inputs, attributes);
+  const array = allocate(signature.dtype, sizeOf(signature.shape));
+  primitive.compute(inputs, array, attributes, signature);
+  return wrap(signature.shape, signature.dtype, array);
+}

@@ -1,0 +1,89 @@
+import { ParameterError, ShapeError } from "./errors.ts";
+
+export type Shape = readonly number[];
+
+export function sizeOf(shape: Shape): number {
+  let size = 1;
+  for (const extent of shape) size *= extent;
+  return size;
+}
+
+export function sameShape(a: Shape, b: Shape): boolean {
+  return a.length === b.length && a.every((extent, axis) => extent === b[axis]);
+}
+
+export function showShape(shape: Shape): string {
+  return `[${shape.join(", ")}]`;
+}
+
+/** The shape that two operands have together, by NumPy's rule: aligned at the last axis, 1 stretches. */
+export function broadcastShapes(unit: string, a: Shape, b: Shape): Shape {
+  if (sameShape(a, b)) return a;
+  const rank = Math.max(a.length, b.length);
+  return Array.from({ length: rank }, (_, axis) => {
+    const m = a[axis - rank + a.length] ?? 1;
+    const n = b[axis - rank + b.length] ?? 1;
+    if (m !== n && m !== 1 && n !== 1) {
+      throw new ShapeError(`${unit}: shapes ${showShape(a)} and ${showShape(b)} do not broadcast`);
+    }
+    return m === 1 ? n : m;
+  });
+}
+
+/** Strides of a row-major array of `shape`, read as if it had the broadcast shape `out`: 0 where it is stretched. */
+export function broadcastStrides(shape: Shape, out: Shape): number[] {
+  const strides: number[] = Array.from({ length: out.length }, () => 0);
+  const lead = out.length - shape.length;
+  let stride = 1;
+  for (let axis = shape.length - 1; axis >= 0; axis--) {
+    const extent = shape[axis] ?? 1;
+    strides[axis + lead] = extent === 1 ? 0 : stride;
+    stride *= extent;
+  }
+  return strides;
+}
+
+/** An axis counted from the front; −1 is the last. */
+export function normalizeAxis(unit: string, axis: number, rank: number): number {
+  const normal = axis < 0 ? axis + rank : axis;
+  if (!Number.isInteger(normal) || normal < 0 || normal >= rank) {
+    throw new ParameterError(`${unit}: axis is ${axis}, expected ${-rank}..${rank - 1} for a tensor of ${rank} axes`);
+  }
+  return normal;
+}
+
+/** One axis, several or (undefined) all, as a sorted list without repeats. */
+export function normalizeAxes(unit: string, axis: number | readonly number[] | undefined, rank: number): number[] {
+  if (axis === undefined) return Array.from({ length: rank }, (_, i) => i);
+  const axes = (typeof axis === "number" ? [axis] : axis).map((each) => normalizeAxis(unit, each, rank));
+  if (new Set(axes).size !== axes.length) {
+    throw new ParameterError(`${unit}: axis is [${axes.join(", ")}], expected each axis once`);
+  }
+  return axes.toSorted((a, b) => a - b);
+}
+
+/** Where each row (last axis) of the broadcast array `out` starts in an array of `shape`, and the step within a row. */
+export function broadcastOffsets(shape: Shape, out: Shape): { starts: Int32Array; length: number; step: number } {
+  const strides = broadcastStrides(shape, out);
+  const length = out.at(-1) ?? 1;
+  const lead = out.slice(0, -1);
+  const starts = new Int32Array(sizeOf(lead));
+  const index = lead.map(() => 0);
+  let offset = 0;
+  for (let row = 0; row < starts.length; row++) {
+    starts[row] = offset;
+    for (let axis = lead.length - 1; axis >= 0; axis--) {
+      const extent = lead[axis] as number;
+      const stride = strides[axis] as number;
+      const next = (index[axis] as number) + 1;
+      if (next < extent) {
+        index[axis] = next;
+        offset += stride;
+        break;
+      }
+      index[axis] = 0;
+      offset -= stride * (extent - 1);
+    }
+  }
+  return { starts, length, step: strides.at(-1) ?? 0 };
+}

@@ -1,0 +1,102 @@
+import { isFloat, promote, type DType, type TypedArray } from "../core/dtype.ts";
+import { asOperands, asTensor, type TensorLike } from "../core/create.ts";
+import { apply, type Derivative, type Primitive } from "../core/primitive.ts";
+import { broadcastOffsets, broadcastShapes, sameShape, sizeOf, type Shape } from "../core/shape.ts";
+import type { Tensor } from "../core/tensor.ts";
+import { broadcastTo, sumTo } from "./broadcastTo.ts";
+import { cast } from "./cast.ts";
+
+type NoAttributes = Record<never, never>;
+
+/** t times the derivative by one operand: the same product serves tangents and cotangents, since the Jacobian is diagonal. */
+export type UnaryRule = (t: Tensor, output: Tensor, x: Tensor) => Tensor;
+export type BinaryRule = (t: Tensor, output: Tensor, a: Tensor, b: Tensor) => Tensor;
+
+/** An op of one operand, element by element. Integers become float32 unless `keepsIntegers`. */
+export function defineUnary(
+  name: string,
+  compute: (x: number) => number,
+  rule: UnaryRule | null,
+  keepsIntegers = false,
+): (x: TensorLike) => Tensor {
+  const each: Derivative<NoAttributes>["forward"] | null = rule && ((t, output, [x]) => rule(t, output, x as Tensor));
+  const primitive: Primitive<NoAttributes> = {
+    name,
+    infer: ([x]) => x as Tensor,
+    compute: ([x], output) => {
+      const source = (x as Tensor).data;
+      for (let i = 0; i < output.length; i++) output[i] = compute(source[i] as number);
+    },
+    derivatives: [each && { forward: each, backward: each }],
+  };
+  return (values) => {
+    const x = asTensor(values);
+    return apply(primitive, [keepsIntegers && x.dtype !== "bool" ? x : toFloat(x)], {});
+  };
+}
+
+export interface BinaryOptions {
+  /** The dtype of the result: as the operands together (arithmetic), always float, or bool (comparisons). */
+  readonly result?: "arithmetic" | "float" | "bool";
+}
+
+/** An op of two operands, element by element, with broadcasting; operands of mixed dtypes widen first. */
+export function defineBinary(
+  name: string,
+  compute: (a: number, b: number) => number,
+  rules: readonly [BinaryRule, BinaryRule] | null,
+  { result = "arithmetic" }: BinaryOptions = {},
+): (a: TensorLike, b: TensorLike) => Tensor {
+  const derivative = (index: 0 | 1): Derivative<NoAttributes> | null =>
+    rules && {
+      forward: (t, output, [a, b]) => broadcastTo(rules[index](t, output, a as Tensor, b as Tensor), output.shape),
+      backward: (t, output, [a, b]) => sumTo(rules[index](t, output, a as Tensor, b as Tensor), ((index === 0 ? a : b) as Tensor).shape),
+    };
+  const primitive: Primitive<NoAttributes> = {
+    name,
+    infer: ([a, b]) => ({
+      shape: broadcastShapes(name, (a as Tensor).shape, (b as Tensor).shape),
+      dtype: result === "bool" ? "bool" : (a as Tensor).dtype,
+    }),
+    compute: ([a, b], output, _, { shape }) => zip(a as Tensor, b as Tensor, shape, output, compute),
+    derivatives: [derivative(0), derivative(1)],
+  };
+  return (left, right) => {
+    const [a, b] = asOperands(left, right);
+    const dtype = operandType(promote(a.dtype, b.dtype), result);
+    return apply(primitive, [cast(a, dtype), cast(b, dtype)], {});
+  };
+}
+
+function operandType(dtype: DType, result: "arithmetic" | "float" | "bool"): DType {
+  if (result === "bool" || isFloat(dtype)) return dtype;
+  if (result === "float") return "float32";
+  return dtype === "bool" ? "int32" : dtype;
+}
+
+function toFloat(x: Tensor): Tensor {
+  return isFloat(x.dtype) ? x : cast(x, "float32");
+}
+
+function zip(a: Tensor, b: Tensor, shape: Shape, output: TypedArray, f: (a: number, b: number) => number): void {
+  const x = a.data;
+  const y = b.data;
+  const whole = (t: Tensor): boolean => sameShape(t.shape, shape);
+  if (whole(a) && whole(b)) {
+    for (let i = 0; i < output.length; i++) output[i] = f(x[i] as number, y[i] as number);
+  } else if (whole(a) && sizeOf(b.shape) === 1) {
+    const right = y[0] as number;
+    for (let i = 0; i < output.length; i++) output[i] = f(x[i] as number, right);
+  } else if (whole(b) && sizeOf(a.shape) === 1) {
+    const left = x[0] as number;
+    for (let i = 0; i < output.length; i++) output[i] = f(left, y[i] as number);
+  } else {
+    const p = broadcastOffsets(a.shape, shape);
+    const q = broadcastOffsets(b.shape, shape);
+    for (let row = 0, i = 0; row < p.starts.length; row++) {
+      let m = p.starts[row] as number;
+      let n = q.starts[row] as number;
+      for (let column = 0; column < p.length; column++, i++, m += p.step, n += q.step) output[i] = f(x[m] as number, y[n] as number);
+    }
+  }
+}

@@ -1,0 +1,19 @@
+import type { TensorLike } from "../core/create.ts";
+import type { Tensor } from "../core/tensor.ts";
+import { defineBinary } from "./elementwise.ts";
+
+/**
+ * a · b where 0 wins: 0 wherever one of the two is 0, even beside ∞ or NaN. The convention 0 · log 0 = 0 of information theory, and of
+ * derivative rules: what has no weight has no derivative, whatever stands there.
+ *
+ * @param a - any shape.
+ * @param b - a shape that broadcasts with that of a.
+ * @returns the broadcast shape.
+ * @throws ShapeError where the shapes do not broadcast.
+ * @example
+ * mul0(tensor([0, 2]), tensor([-Infinity, 3])) // → [0, 6]
+ */
+export const mul0: (a: TensorLike, b: TensorLike) => Tensor = defineBinary("mul0", (a, b) => (a === 0 || b === 0 ? 0 : a * b), [
+  (t, _, __, b) => mul0(t, b),
+  (t, _, a) => mul0(t, a),
+]);

@@ -1,0 +1,16 @@
+import type { TensorLike } from "../core/create.ts";
+import type { Tensor } from "../core/tensor.ts";
+import { neg } from "./neg.ts";
+import { defineBinary } from "./elementwise.ts";
+
+/**
+ * a − b.
+ *
+ * @param a - any shape.
+ * @param b - a shape that broadcasts with that of a.
+ * @returns the broadcast shape.
+ * @throws ShapeError where the shapes do not broadcast.
+ * @example
+ * sub(tensor([1, 2]), 10) // → [-9, -8]
+ */
+export const sub: (a: TensorLike, b: TensorLike) => Tensor = defineBinary("sub", (a, b) => a - b, [(t) => t, (t) => neg(t)]);

@@ -1,0 +1,44 @@
+import { isFloat } from "../core/dtype.ts";
+import { ones, zeros } from "../core/create.ts";
+import { DTypeError, ShapeError } from "../core/errors.ts";
+import { Traced, withLevel } from "../core/primitive.ts";
+import { showShape, sizeOf } from "../core/shape.ts";
+import type { Tensor } from "../core/tensor.ts";
+import { Tape } from "./tape.ts";
+import { treeLeaves, treeMap } from "./trees.ts";
+
+/**
+ * A function that returns the value of `f` and its gradient with respect to the first argument, in one pass (reverse mode).
+ *
+ * @param f - from weights (a tensor, or tensors in plain nested objects and arrays) and further arguments to a tensor of one element.
+ * @returns a function of the same arguments; `gradient` has the structure, shapes and dtypes of the weights.
+ * @throws ShapeError where f returns more than one element; DTypeError where a weight is no float.
+ * @example
+ * const { value, gradient } = valueAndGrad((w: Tensor) => sum(square(w)))(tensor([1, 2]))
+ * value.item() // → 5
+ * gradient // → [2, 4]
+ */
+export function valueAndGrad<W, Rest extends unknown[]>(
+  f: (weights: W, ...rest: Rest) => Tensor,
+): (weights: W, ...rest: Rest) => { value: Tensor; gradient: W } {
+  return (weights, ...rest) =>
+    withLevel((level) => {
+      const tape = new Tape(level);
+      const watched = treeMap((leaf) => {
+        if (!isFloat(leaf.dtype)) throw new DTypeError(`grad: weights hold ${leaf.dtype}, expected float32 or float64`);
+        return tape.watch(leaf);
+      }, weights);
+      const output = f(watched, ...rest);
+      if (sizeOf(output.shape) !== 1) {
+        throw new ShapeError(`grad: f returned shape ${showShape(output.shape)}, expected one element`);
+      }
+      const sources = treeLeaves(watched);
+      const gradients = new Map(
+        tape.pullback(output, ones(output.shape, { dtype: output.dtype }), sources).map((gradient, i) => [sources[i], gradient]),
+      );
+      return {
+        value: output instanceof Traced && output.trace === tape ? output.primal : output,
+        gradient: treeMap((source) => gradients.get(source) ?? zeros(source.shape, { dtype: source.dtype }), watched),
+      };
+    });
+}
