@@ -146,7 +146,13 @@ describe("domains and edges", () => {
   });
 
   test("a constant function and an optimal start need one evaluation", () => {
-    const constant = lbfgs(scalar(() => 7, () => 0), Float64Array.of(2)); // prettier-ignore
+    const constant = lbfgs(
+      scalar(
+        () => 7,
+        () => 0,
+      ),
+      Float64Array.of(2),
+    );
     expect(constant).toEqual({
       x: Float64Array.of(2),
       value: 7,
