@@ -6,6 +6,7 @@ import { filesUnder } from "./source.ts";
 export interface Manifest {
   readonly name: string;
   readonly private?: boolean;
+  readonly bin?: string | Readonly<Record<string, string>>;
   readonly scripts?: Readonly<Record<string, string>>;
   readonly exports?: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
   readonly dependencies?: Readonly<Record<string, string>>;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { checkLadder } from "../../src/ladder/check.ts";
 import { describeLadder } from "../../src/ladder/describe.ts";
-import { manifest, miniature } from "./miniature.ts";
+import { manifest, miniature } from "../miniature.ts";
 
 /** A house in order: every test takes it and adds one fault. */
 const sound = {
