@@ -60,7 +60,7 @@ export function expectSamePath(optimizer: Optimizer, reference: Reference): void
       const expected = reference(start, gradients);
       const size = Math.max(...[start, ...gradients, ...expected].map(Math.abs));
       trajectory(optimizer, start, gradients).forEach((weight, i) => {
-        expect(Math.abs(weight - expected[i]!)).toBeLessThanOrEqual(1e-12 * size);
+        expect(Math.abs(weight - expected[i]!)).toBeLessThanOrEqual(1e-12 * size + 1e-300);
       });
     }),
   );
