@@ -9,7 +9,9 @@ import { findToolchain, remember } from "./toolchain.mjs";
 const tasks = { start: "apps/dev/src/start/main.ts", test: "apps/dev/src/verify/main.ts" };
 
 async function main() {
-  const [task, ...args] = process.argv.slice(2);
+  const [task, ...rest] = process.argv.slice(2);
+  // npm takes the -- away, pnpm leaves it.
+  const args = rest[0] === "--" ? rest.slice(1) : rest;
   const script = tasks[task];
   if (!script) throw new Trouble(`run.mjs: unknown task "${task}", expected one of: ${Object.keys(tasks).join(", ")}.`);
 
