@@ -12,8 +12,10 @@ export async function install(env) {
   if (existsSync(memory) && readFileSync(memory, "utf8") === state && isInstalled()) return;
 
   console.error("Installing the dependencies (once, and again where they change) …");
+  // pnpm's own patience, 10 and 60 seconds a package, is many minutes where there is no network at all.
+  const patience = ["--config.fetch-retry-mintimeout=500", "--config.fetch-retry-factor=2"];
   const options = { env, shell: process.platform === "win32" };
-  const { code, output } = await capture("pnpm", ["install", "--frozen-lockfile"], options);
+  const { code, output } = await capture("pnpm", ["install", "--frozen-lockfile", ...patience], options);
   if (code !== 0) throw fetchTrouble("install the dependencies", output);
   mkdirSync(join(memory, ".."), { recursive: true });
   writeFileSync(memory, state);

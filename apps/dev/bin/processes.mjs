@@ -44,7 +44,9 @@ export function runThrough(command, args, env) {
   });
 }
 
-const networkCodes = /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ENETDOWN)\b/;
+/** What npm and pnpm call a network that is not there. */
+const networkCodes =
+  /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ENETDOWN|dns error|tcp connect error)\b/;
 
 /**
  * A failed fetch in one sentence where the network is to blame, otherwise with what the program printed.

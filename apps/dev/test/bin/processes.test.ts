@@ -66,6 +66,7 @@ test("trouble with the network is one sentence; other trouble keeps what was pri
     console.log(JSON.stringify(process.argv.slice(1).map((output) => fetchTrouble("fetch Node", output).message)));`;
   const outputs = [
     "npm error code ENOTFOUND\nnpm error network request to https://registry.npmjs.org/pnpm failed",
+    "  error sending request: client error (Connect): tcp connect error: Connection refused (os error 111)",
     "ERR_PNPM_OUTDATED_LOCKFILE: Cannot install with frozen-lockfile\n",
   ];
   const child = spawn(process.execPath, ["--input-type=module", "-e", ask, "--", ...outputs], { stdio: "pipe" });
@@ -74,6 +75,7 @@ test("trouble with the network is one sentence; other trouble keeps what was pri
   await once(child, "close");
   expect(JSON.parse(output)).toEqual([
     "Could not fetch Node: no connection to the npm registry (ENOTFOUND). Try again with one.",
+    "Could not fetch Node: no connection to the npm registry (tcp connect error). Try again with one.",
     "ERR_PNPM_OUTDATED_LOCKFILE: Cannot install with frozen-lockfile\n\nCould not fetch Node; what it printed stands above.",
   ]);
 });
