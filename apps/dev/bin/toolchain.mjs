@@ -76,8 +76,8 @@ async function fetchTools({ pnpm, node }, nodeIsGood) {
   const names = packages.map((each) => each.replace(/^node-.*@/, "Node ").replace("@", " ")).join(" and ");
   console.error(`Fetching ${names} from the npm registry (once) …`);
 
-  const args = ["--yes", "--fetch-retry-mintimeout=1000", ...packages.map((each) => `--package=${each}`)];
-  args.push("--call", "node apps/dev/bin/where.mjs");
+  const quietly = ["--yes", "--no-audit", "--no-fund", "--no-update-notifier", "--fetch-retry-mintimeout=1000"];
+  const args = [...quietly, ...packages.map((each) => `--package=${each}`), "--call", "node apps/dev/bin/where.mjs"];
   const { code, output } = await npmExec(args);
   const found = /^toolchain: (.*)$/m.exec(output)?.[1];
   if (code !== 0 || !found) throw fetchTrouble(`fetch ${names}`, output);
