@@ -18,7 +18,7 @@ const readJson = (path) => JSON.parse(readText(path));
  */
 export async function findToolchain() {
   const pnpmVersion = readJson("package.json").packageManager.replace("pnpm@", "");
-  const nodeIsGood = isNewEnough(process.versions.node, readJson("apps/dev/package.json").engines.node.slice(2));
+  const nodeIsGood = isNewEnough(process.versions.node);
   const wanted = { pnpm: pnpmVersion, node: nodeIsGood ? process.execPath : readText(".node-version") };
 
   const remembered = recall(wanted);
@@ -47,8 +47,9 @@ function recall(wanted) {
   return undefined;
 }
 
-/** Compares versions of plain numbers, such as 22.18 and 24.1.0. */
-function isNewEnough(version, least) {
+/** Whether a version of Node runs the sources as they are. */
+function isNewEnough(version) {
+  const least = readJson("apps/dev/package.json").engines.node.replace(">=", "");
   const have = version.split(".").map(Number);
   const parts = least.split(".").map(Number);
   const at = parts.findIndex((part, i) => part !== have[i]);
@@ -81,8 +82,10 @@ async function fetchTools({ pnpm, node }, nodeIsGood) {
   const { code, output } = await npmExec(args);
   const found = /^toolchain: (.*)$/m.exec(output)?.[1];
   if (code !== 0 || !found) throw fetchTrouble(`fetch ${names}`, output);
-  const { node: program, path } = JSON.parse(found);
-  return { node: nodeIsGood ? process.execPath : program, pnpmFolder: pnpmFolderOf(path) };
+  const { node: program, version, path } = JSON.parse(found);
+  const pnpmFolder = pnpmFolderOf(path);
+  if (!isNewEnough(version) || !pnpmFolder) throw fetchTrouble(`find the fetched ${names}`, output);
+  return { node: nodeIsGood ? process.execPath : program, pnpmFolder };
 }
 
 /**

@@ -1,4 +1,5 @@
 // Run by npx: says where it put Node, and on which path pnpm is to be found.
 import process from "node:process";
 
-console.log(`toolchain: ${JSON.stringify({ node: process.execPath, path: process.env.PATH })}`);
+const { execPath: node, versions, env } = process;
+console.log(`toolchain: ${JSON.stringify({ node, version: versions.node, path: env.PATH })}`);
