@@ -12,7 +12,7 @@ export function difference(actual: unknown, expected: Expected, path = ""): stri
     case "number":
       return typeof value === "number" && isNear(value, expected.value, expected.tolerance)
         ? undefined
-        : describe(path, inspect(expected.value), value);
+        : describe(path, expected.written, value);
     case "exact":
       return value === expected.value ? undefined : describe(path, inspect(expected.value), value);
     case "array":

@@ -1,8 +1,8 @@
 import { type ESTree, parseSync } from "rolldown/utils";
 
-/** A value as an example states it. Numbers carry how far the digits written let the result be away. */
+/** A value as an example states it. A number carries how it is written, and how far that lets the result be away. */
 export type Expected =
-  | { readonly kind: "number"; readonly value: number; readonly tolerance: number }
+  | { readonly kind: "number"; readonly value: number; readonly written: string; readonly tolerance: number }
   | { readonly kind: "exact"; readonly value: string | boolean | bigint | null | undefined }
   | { readonly kind: "array"; readonly items: readonly Expected[] }
   | { readonly kind: "object"; readonly entries: ReadonlyMap<string, Expected> };
@@ -37,7 +37,7 @@ function fromNode(node: ESTree.Expression, text: string): Expected {
     case "UnaryExpression": {
       const value = fromNode(node.argument, text);
       if (node.operator !== "-" || value.kind !== "number") break;
-      return { ...value, value: -value.value };
+      return { ...value, value: -value.value, written: `-${value.written}` };
     }
     case "ArrayExpression":
       return { kind: "array", items: node.elements.map((item) => fromElement(item, text)) };
@@ -67,5 +67,5 @@ function number(value: number, written: string): Expected {
   const isWhole = /^[\d_]+$|^0[xob]/i.test(written);
   const half = 0.5 * 10 ** (Number(exponent) - decimals.replaceAll("_", "").length);
   const tolerance = isWhole ? Math.min(0.01, 1e-6 * Math.max(1, Math.abs(value))) : half * (1 + 1e-9);
-  return { kind: "number", value, tolerance };
+  return { kind: "number", value, written, tolerance };
 }

@@ -39,7 +39,8 @@ export interface Prepared {
  */
 export function prepare(code: string, names: readonly string[]): Prepared {
   const { program, comments, errors } = parseSync("example.ts", code);
-  if (errors[0]) throw new SyntaxError(errors[0].message);
+  const [error] = errors;
+  if (error) throw new SyntaxError(`line ${lineAt(code, error.labels[0]?.start ?? 0)}: ${error.message}`);
   const open = new Map(
     comments.flatMap((comment): [number, Claim][] => {
       const claim = readClaim(comment.value.trim(), lineAt(code, comment.start), comment.type);

@@ -39,10 +39,18 @@ export async function runExample(
     const { run } = (await import(/* @vite-ignore */ url)) as { run: Run };
     await run({ importModule, scope, check, at: (now) => (line = now), console: silentConsole });
   } catch (error) {
-    const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    throw new Error(`${example.file}:${example.line + line}: ${message}`, { cause: error });
+    throw located(`${example.file}:${example.line + line}`, error);
   }
   return values;
+}
+
+/** The error with the place in the documentation in front, and without the prepared code, which nobody can read. */
+function located(place: string, error: unknown): Error {
+  if (!(error instanceof Error)) return new Error(`${place}: ${String(error)}`);
+  const stack = (error.stack ?? "").split("\n").filter((line) => !line.includes("data:text/javascript"));
+  return Object.assign(new Error(`${place}: ${error.name}: ${error.message}`), {
+    stack: `${place}: ${stack.join("\n")}`,
+  });
 }
 
 /** Examples may print; nobody needs to read that here. */

@@ -25,6 +25,12 @@ export function runTool(root: string, packageName: string, args: readonly string
     child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));
     child.stderr.on("data", (chunk: Buffer) => (output += chunk.toString()));
     child.on("error", reject);
-    child.on("close", (code) => resolve({ succeeded: code === 0, output }));
+    // Nothing is left running where we are stopped.
+    const stop = () => void child.kill();
+    process.once("exit", stop);
+    child.on("close", (code) => {
+      process.off("exit", stop);
+      resolve({ succeeded: code === 0, output });
+    });
   });
 }

@@ -13,6 +13,7 @@ function chosenStages() {
   return chosen;
 }
 
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => process.exit(1));
 try {
   const chosen = chosenStages();
   const paper = { isTerminal: process.stdout.isTTY, write: (text: string) => process.stdout.write(text) };

@@ -174,7 +174,7 @@ describe("an example is ordinary TypeScript", () => {
   });
 
   test("code that cannot be parsed, and none at all", async () => {
-    await expect(run("const = 1")).rejects.toThrow("SyntaxError");
+    await expect(run("half(1)", "const = 1")).rejects.toThrow("SyntaxError: line 2: Unexpected token");
     await expect(run("", "")).rejects.toThrow("this example is empty");
   });
 });
