@@ -1,0 +1,20 @@
+export { DTypeError, ParameterError, ShapeError, SurprisalError } from "@surprisal/tensor";
+export { ClassError, DataError } from "./errors.ts";
+export type { Features, SparseMatrix } from "./features.ts";
+export { defineLoss } from "./loss/defineLoss.ts";
+export type {
+  Loss,
+  LossDefinition,
+  LossOptions,
+  LossTotal,
+  Parameters,
+  ParameterSpecification,
+  ParameterValue,
+  PredictionKind,
+  ReductionLossOptions,
+  TargetKind,
+  Traits,
+  ValueContext,
+} from "./loss/types.ts";
+export { defineOptimizer, defineTreeOptimizer } from "./optimizer.ts";
+export type { Optimizer, OptimizerRule, OptimizerTreeRule } from "./optimizer.ts";

@@ -1,0 +1,98 @@
+import type { Tensor, TensorLike } from "@surprisal/tensor";
+
+/** What a loss can be told: γ, q, a smoothing, … */
+export type ParameterValue = number | boolean | string | Tensor;
+export type Parameters = Readonly<Record<string, ParameterValue>>;
+
+/** A parameter: its default, and which values it takes: an interval such as "(0, 1]" for numbers, a list for words. */
+export interface ParameterSpecification<V extends ParameterValue = ParameterValue> {
+  readonly default: V;
+  readonly domain?: string;
+  readonly oneOf?: readonly V[];
+}
+
+/** What the last axis (or each element) of a prediction is. */
+export type PredictionKind = "logits" | "logProbabilities" | "probabilities" | "real";
+
+/**
+ * What a target is. Row losses, one value a row of the prediction: "classes" (int32 `[…]`) and "distribution" (probabilities `[… C]`).
+ * Elementwise losses, one value an element: "probability" (in [0, 1]) and "real".
+ */
+export type TargetKind = "classes" | "distribution" | "probability" | "real";
+
+/** What is claimed of a loss as a function of its prediction. Every claim is tested; what is left out is not claimed. */
+export interface Traits {
+  /** Convex in the prediction. */
+  readonly convex?: boolean;
+  /** The least upper bound, or false. */
+  readonly bounded?: number | false;
+  /** The largest L2 norm of the gradient of one row (or element), or false. */
+  readonly lipschitz?: number | false;
+  /** The largest eigenvalue of the Hessian of one row (or element), or false. */
+  readonly smoothness?: number | false;
+  /** Unchanged when the same number is added to all logits of a row. */
+  readonly shiftInvariant?: boolean;
+  /** The losses of a prediction against all classes add up to a constant, which makes it tolerant to label noise. */
+  readonly symmetric?: boolean;
+}
+
+/** Options that all losses share. */
+export interface LossOptions {
+  /** `[C]`, from 0: how much each class counts. For losses with class targets or distributions. */
+  readonly classWeights?: TensorLike;
+  /** In the shape of the loss (or one that broadcasts to it), from 0: how much each example counts. */
+  readonly sampleWeights?: TensorLike;
+  /** Examples with this class are left out: they add exactly 0 to value and gradient. Default −100. */
+  readonly ignoreIndex?: number;
+  /** The axis of the classes. Default −1, the last. */
+  readonly axis?: number;
+}
+
+export interface ReductionLossOptions extends LossOptions {
+  /** What a mean over nothing is. Default NaN, as in PyTorch. Its gradient is 0. */
+  readonly whenEmpty?: number;
+}
+
+/** A sum and what to divide it by for the mean: totals of parts add up to the total of the whole. */
+export interface LossTotal {
+  readonly sum: Tensor;
+  /** float64, without axes: the weights that counted. */
+  readonly normalizer: Tensor;
+}
+
+/** A loss: called, it gives one value an example. */
+export interface Loss<P extends Parameters = Parameters> {
+  (prediction: TensorLike, target: TensorLike, options?: LossOptions): Tensor;
+  /** The mean over the examples that count, weighted. */
+  mean(prediction: TensorLike, target: TensorLike, options?: ReductionLossOptions): Tensor;
+  sum(prediction: TensorLike, target: TensorLike, options?: LossOptions): Tensor;
+  total(prediction: TensorLike, target: TensorLike, options?: LossOptions): LossTotal;
+  /** The same loss with other parameters. Throws ParameterError for a value outside of its domain or an unknown name. */
+  with(parameters: Partial<P>): Loss<P>;
+  readonly lossName: string;
+  readonly prediction: PredictionKind;
+  readonly target: readonly TargetKind[];
+  readonly parameters: P;
+  readonly specification: { readonly [K in keyof P]: ParameterSpecification<P[K]> };
+  readonly traits: Traits;
+}
+
+/** What the value of a loss may use beside prediction, target and parameters. */
+export interface ValueContext {
+  /** Which of the target kinds this target is. */
+  readonly target: TargetKind;
+  /** `[C]`, only for a loss that weighs classes itself. */
+  readonly classWeights?: Tensor;
+}
+
+/** A loss as it is written: one value per example, no reduction, in terms of logits where there are any. */
+export interface LossDefinition<P extends Parameters> {
+  readonly name: string;
+  readonly prediction: PredictionKind;
+  readonly target: TargetKind | readonly TargetKind[];
+  readonly parameters?: { readonly [K in keyof P]: ParameterSpecification<P[K]> };
+  readonly value: (prediction: Tensor, target: Tensor, parameters: P, context: ValueContext) => Tensor;
+  /** The loss weighs classes inside (label smoothing and distributions spread over several classes). */
+  readonly weighsClasses?: boolean;
+  readonly traits?: (parameters: P) => Traits;
+}
