@@ -32,7 +32,9 @@ export function tensor(values: TensorLike, options: CreateOptions = {}): Tensor 
   const dtype = options.dtype ?? source.dtype;
   const shape = checkShape("tensor", options.shape ?? source.shape);
   if (sizeOf(shape) !== sizeOf(source.shape)) {
-    throw new ShapeError(`tensor: values have shape ${showShape(source.shape)}, expected ${sizeOf(shape)} elements for shape ${showShape(shape)}`);
+    throw new ShapeError(
+      `tensor: values have shape ${showShape(source.shape)}, expected ${sizeOf(shape)} elements for shape ${showShape(shape)}`,
+    );
   }
   return wrap(shape, dtype, convert(source.data, dtype));
 }
@@ -44,7 +46,9 @@ export function asTensor(values: TensorLike): Tensor {
   if (typeof values === "boolean") return wrap([], "bool", Uint8Array.of(Number(values)));
   if (ArrayBuffer.isView(values)) return wrap([values.length], dtypeOfArray(values), values);
   if (!Array.isArray(values)) {
-    throw new DTypeError(`tensor: values are ${values === null ? "null" : typeof values}, expected numbers, nested arrays, a typed array or a tensor`);
+    throw new DTypeError(
+      `tensor: values are ${values === null ? "null" : typeof values}, expected numbers, nested arrays, a typed array or a tensor`,
+    );
   }
   return fromNested(values);
 }
@@ -168,5 +172,12 @@ export function ones(shape: Shape, options: { readonly dtype?: DType } = {}): Te
  */
 export function arange(n: number, options: { readonly dtype?: DType } = {}): Tensor {
   const shape = checkShape("arange", [n]);
-  return wrap(shape, options.dtype ?? "int32", convert(Array.from({ length: n }, (_, i) => i), options.dtype ?? "int32"));
+  return wrap(
+    shape,
+    options.dtype ?? "int32",
+    convert(
+      Array.from({ length: n }, (_, i) => i),
+      options.dtype ?? "int32",
+    ),
+  );
 }

@@ -12,7 +12,12 @@ export interface Signature {
 export type Attributes = Readonly<Record<string, number | boolean | string | readonly number[]>>;
 
 /** A derivative rule with respect to one input: linear in `t`, written in ops, so that it can itself be traced and differentiated. */
-export type Rule<A extends Attributes> = (t: Tensor, output: Tensor, inputs: readonly Tensor[], attributes: A) => Tensor;
+export type Rule<A extends Attributes> = (
+  t: Tensor,
+  output: Tensor,
+  inputs: readonly Tensor[],
+  attributes: A,
+) => Tensor;
 
 export interface Derivative<A extends Attributes> {
   /** From a tangent of this input to its share of the output's tangent. */

@@ -41,7 +41,9 @@ export class Tensor {
     const { data, shape } = this;
     let offset = 0;
     const nest = (axis: number): Nested =>
-      axis === shape.length ? (data[offset++] ?? Number.NaN) : Array.from({ length: shape[axis] ?? 0 }, () => nest(axis + 1));
+      axis === shape.length
+        ? (data[offset++] ?? Number.NaN)
+        : Array.from({ length: shape[axis] ?? 0 }, () => nest(axis + 1));
     return nest(0);
   }
 

@@ -48,7 +48,8 @@ function sumColumns(values: TypedArray, outer: number, length: number, inner: nu
   const columns = (into: Float64Array, base: number, from: number, to: number): void => {
     if (to - from <= block) {
       for (let row = from; row < to; row++) {
-        for (let i = 0, at = base + row * inner; i < inner; i++, at++) into[i] = (into[i] as number) + (values[at] as number);
+        for (let i = 0, at = base + row * inner; i < inner; i++, at++)
+          into[i] = (into[i] as number) + (values[at] as number);
       }
       return;
     }

@@ -68,6 +68,7 @@ function stretch(x: Tensor, shape: Shape, output: TypedArray): void {
   const source = x.data;
   const { starts, length, step } = broadcastOffsets(x.shape, shape);
   for (let row = 0, i = 0; row < starts.length; row++) {
-    for (let column = 0, at = starts[row] as number; column < length; column++, i++, at += step) output[i] = source[at] as number;
+    for (let column = 0, at = starts[row] as number; column < length; column++, i++, at += step)
+      output[i] = source[at] as number;
   }
 }

@@ -15,4 +15,9 @@ import { defineBinary } from "./elementwise.ts";
  * @example
  * div(tensor([1, 4]), 2) // → [0.5, 2]
  */
-export const div: (a: TensorLike, b: TensorLike) => Tensor = defineBinary("div", (a, b) => a / b, [(t, _, __, b) => div0(t, b), (t, y, _, b) => neg(div0(mul0(t, y), b))], { result: "float" });
+export const div: (a: TensorLike, b: TensorLike) => Tensor = defineBinary(
+  "div",
+  (a, b) => a / b,
+  [(t, _, __, b) => div0(t, b), (t, y, _, b) => neg(div0(mul0(t, y), b))],
+  { result: "float" },
+);

@@ -50,7 +50,8 @@ export function defineBinary(
   const derivative = (index: 0 | 1): Derivative<NoAttributes> | null =>
     rules && {
       forward: (t, output, [a, b]) => broadcastTo(rules[index](t, output, a as Tensor, b as Tensor), output.shape),
-      backward: (t, output, [a, b]) => sumTo(rules[index](t, output, a as Tensor, b as Tensor), ((index === 0 ? a : b) as Tensor).shape),
+      backward: (t, output, [a, b]) =>
+        sumTo(rules[index](t, output, a as Tensor, b as Tensor), ((index === 0 ? a : b) as Tensor).shape),
     };
   const primitive: Primitive<NoAttributes> = {
     name,
@@ -96,7 +97,8 @@ function zip(a: Tensor, b: Tensor, shape: Shape, output: TypedArray, f: (a: numb
     for (let row = 0, i = 0; row < p.starts.length; row++) {
       let m = p.starts[row] as number;
       let n = q.starts[row] as number;
-      for (let column = 0; column < p.length; column++, i++, m += p.step, n += q.step) output[i] = f(x[m] as number, y[n] as number);
+      for (let column = 0; column < p.length; column++, i++, m += p.step, n += q.step)
+        output[i] = f(x[m] as number, y[n] as number);
     }
   }
 }

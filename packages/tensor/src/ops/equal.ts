@@ -12,4 +12,6 @@ import { defineBinary } from "./elementwise.ts";
  * @example
  * equal(tensor([1, 2, 3]), 2) // → [0, 1, 0]
  */
-export const equal: (a: TensorLike, b: TensorLike) => Tensor = defineBinary("equal", (a, b) => Number(a === b), null, { result: "bool" });
+export const equal: (a: TensorLike, b: TensorLike) => Tensor = defineBinary("equal", (a, b) => Number(a === b), null, {
+  result: "bool",
+});

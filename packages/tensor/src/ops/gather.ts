@@ -26,7 +26,10 @@ const collect: Primitive<Record<never, never>> = {
 
 const spread: Primitive<{ extent: number }> = {
   name: "scatterAdd",
-  infer: ([x, indices], { extent }) => ({ shape: [...(indices as Tensor).shape.slice(0, -1), extent], dtype: (x as Tensor).dtype }),
+  infer: ([x, indices], { extent }) => ({
+    shape: [...(indices as Tensor).shape.slice(0, -1), extent],
+    dtype: (x as Tensor).dtype,
+  }),
   compute: ([x, indices], output: TypedArray, { extent }) => {
     const source = (x as Tensor).data;
     each(indices as Tensor, extent, (i, at) => (output[at] = (output[at] as number) + (source[i] as number)));
@@ -57,8 +60,14 @@ function checkRows(unit: string, x: Tensor, indices: Tensor): void {
   if (indices.dtype !== "int32" && indices.dtype !== "uint8") {
     throw new DTypeError(`${unit}: indices are ${indices.dtype}, expected int32`);
   }
-  if (x.shape.length === 0 || !sameShape(x.shape.slice(0, -1), indices.shape.slice(0, -1)) || x.shape.length !== indices.shape.length) {
-    throw new ShapeError(`${unit}: indices have shape ${showShape(indices.shape)}, expected ${showShape([...x.shape.slice(0, -1), -1])} with any last extent`);
+  if (
+    x.shape.length === 0 ||
+    !sameShape(x.shape.slice(0, -1), indices.shape.slice(0, -1)) ||
+    x.shape.length !== indices.shape.length
+  ) {
+    throw new ShapeError(
+      `${unit}: indices have shape ${showShape(indices.shape)}, expected ${showShape([...x.shape.slice(0, -1), -1])} with any last extent`,
+    );
   }
 }
 
@@ -95,7 +104,9 @@ export function scatterAdd(x: TensorLike, indices: TensorLike, extent: number): 
   const places = asTensor(indices);
   checkRows("scatterAdd", source, places);
   if (!sameShape(source.shape, places.shape)) {
-    throw new ShapeError(`scatterAdd: indices have shape ${showShape(places.shape)}, expected ${showShape(source.shape)}`);
+    throw new ShapeError(
+      `scatterAdd: indices have shape ${showShape(places.shape)}, expected ${showShape(source.shape)}`,
+    );
   }
   return apply(spread, [source, places], { extent });
 }

@@ -12,4 +12,9 @@ import { defineBinary } from "./elementwise.ts";
  * @example
  * greater(tensor([1, 2, 3]), 2) // → [0, 0, 1]
  */
-export const greater: (a: TensorLike, b: TensorLike) => Tensor = defineBinary("greater", (a, b) => Number(a > b), null, { result: "bool" });
+export const greater: (a: TensorLike, b: TensorLike) => Tensor = defineBinary(
+  "greater",
+  (a, b) => Number(a > b),
+  null,
+  { result: "bool" },
+);

@@ -12,4 +12,9 @@ import { defineBinary } from "./elementwise.ts";
  * @example
  * greaterEqual(tensor([1, 2, 3]), 2) // → [0, 1, 1]
  */
-export const greaterEqual: (a: TensorLike, b: TensorLike) => Tensor = defineBinary("greaterEqual", (a, b) => Number(a >= b), null, { result: "bool" });
+export const greaterEqual: (a: TensorLike, b: TensorLike) => Tensor = defineBinary(
+  "greaterEqual",
+  (a, b) => Number(a >= b),
+  null,
+  { result: "bool" },
+);

@@ -12,4 +12,6 @@ import { defineBinary } from "./elementwise.ts";
  * @example
  * less(tensor([1, 2, 3]), 2) // → [1, 0, 0]
  */
-export const less: (a: TensorLike, b: TensorLike) => Tensor = defineBinary("less", (a, b) => Number(a < b), null, { result: "bool" });
+export const less: (a: TensorLike, b: TensorLike) => Tensor = defineBinary("less", (a, b) => Number(a < b), null, {
+  result: "bool",
+});

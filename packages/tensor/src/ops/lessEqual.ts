@@ -12,4 +12,9 @@ import { defineBinary } from "./elementwise.ts";
  * @example
  * lessEqual(tensor([1, 2, 3]), 2) // → [1, 1, 0]
  */
-export const lessEqual: (a: TensorLike, b: TensorLike) => Tensor = defineBinary("lessEqual", (a, b) => Number(a <= b), null, { result: "bool" });
+export const lessEqual: (a: TensorLike, b: TensorLike) => Tensor = defineBinary(
+  "lessEqual",
+  (a, b) => Number(a <= b),
+  null,
+  { result: "bool" },
+);

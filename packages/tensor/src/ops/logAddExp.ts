@@ -30,5 +30,9 @@ export const logAddExp: (a: TensorLike, b: TensorLike) => Tensor = defineBinary(
 /** eᵃ / (eᵃ + eᵇ). Guarded at the infinities themselves (∞ − ∞), so that finite a = b stays smooth in every order. */
 function weight(y: Tensor, a: Tensor, b: Tensor): Tensor {
   const difference = sub(a, b);
-  return where(equal(y, Infinity), where(equal(a, y), where(equal(b, y), 0.5, 1), 0), where(equal(y, -Infinity), 0.5, sigmoid(difference)));
+  return where(
+    equal(y, Infinity),
+    where(equal(a, y), where(equal(b, y), 0.5, 1), 0),
+    where(equal(y, -Infinity), 0.5, sigmoid(difference)),
+  );
 }

@@ -48,5 +48,8 @@ export function logSumExp(x: TensorLike, options: ReductionOptions = {}): Tensor
   const shape = kept.map((axis) => source.shape[axis] as number);
   const length = axes.reduce((product, axis) => product * (source.shape[axis] as number), 1);
   const result = apply(primitive, [reshape(transpose(source, [...kept, ...axes]), [...shape, length])], {});
-  return reshape(result, options.keepDims ? source.shape.map((extent, axis) => (axes.includes(axis) ? 1 : extent)) : shape);
+  return reshape(
+    result,
+    options.keepDims ? source.shape.map((extent, axis) => (axes.includes(axis) ? 1 : extent)) : shape,
+  );
 }

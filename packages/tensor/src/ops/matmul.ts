@@ -11,7 +11,10 @@ import { transpose } from "./transpose.ts";
 
 const primitive: Primitive<Record<never, never>> = {
   name: "matmul",
-  infer: ([a, b]) => ({ shape: [...(a as Tensor).shape.slice(0, -1), (b as Tensor).shape.at(-1) as number], dtype: (a as Tensor).dtype }),
+  infer: ([a, b]) => ({
+    shape: [...(a as Tensor).shape.slice(0, -1), (b as Tensor).shape.at(-1) as number],
+    dtype: (a as Tensor).dtype,
+  }),
   compute: ([a, b], output) => {
     const [m, k] = (a as Tensor).shape.slice(-2) as [number, number];
     const n = (b as Tensor).shape.at(-1) as number;
@@ -31,7 +34,17 @@ function swap(x: Tensor): Tensor {
 }
 
 /** One product, row by row, accumulated in float64. */
-function multiply(a: TypedArray, i0: number, b: TypedArray, j0: number, out: TypedArray, o0: number, m: number, k: number, n: number): void {
+function multiply(
+  a: TypedArray,
+  i0: number,
+  b: TypedArray,
+  j0: number,
+  out: TypedArray,
+  o0: number,
+  m: number,
+  k: number,
+  n: number,
+): void {
   const row = new Float64Array(n);
   for (let i = 0; i < m; i++) {
     row.fill(0);
@@ -59,13 +72,19 @@ export function matmul(a: TensorLike, b: TensorLike): Tensor {
   const x = left.shape.length === 1 ? reshape(left, [1, -1]) : left;
   const y = right.shape.length === 1 ? reshape(right, [-1, 1]) : right;
   if (x.shape.length < 2 || y.shape.length < 2 || x.shape.at(-1) !== y.shape.at(-2)) {
-    throw new ShapeError(`matmul: shapes ${showShape(left.shape)} and ${showShape(right.shape)} do not fit, expected [… m, k] and [… k, n]`);
+    throw new ShapeError(
+      `matmul: shapes ${showShape(left.shape)} and ${showShape(right.shape)} do not fit, expected [… m, k] and [… k, n]`,
+    );
   }
   const wide = promote(x.dtype, y.dtype);
   const dtype = isFloat(wide) ? wide : "float32";
   const lead = broadcastShapes("matmul", x.shape.slice(0, -2), y.shape.slice(0, -2));
   const fit = (each: Tensor): Tensor => broadcastTo(cast(each, dtype), [...lead, ...each.shape.slice(-2)]);
   const product = apply(primitive, [fit(x), fit(y)], {});
-  const shape = [...lead, ...(left.shape.length === 1 ? [] : x.shape.slice(-2, -1)), ...(right.shape.length === 1 ? [] : y.shape.slice(-1))];
+  const shape = [
+    ...lead,
+    ...(left.shape.length === 1 ? [] : x.shape.slice(-2, -1)),
+    ...(right.shape.length === 1 ? [] : y.shape.slice(-1)),
+  ];
   return reshape(product, shape);
 }

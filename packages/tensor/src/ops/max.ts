@@ -25,5 +25,10 @@ export function max(x: TensorLike, options: ReductionOptions = {}): Tensor {
   const length = axes.reduce((product, axis) => product * (source.shape[axis] as number), 1);
   const rows = reshape(transpose(source, [...kept, ...axes]), [...shape, length]);
   const result = pick(rows, argmax(rows));
-  return options.keepDims ? reshape(result, source.shape.map((extent, axis) => (axes.includes(axis) ? 1 : extent))) : result;
+  return options.keepDims
+    ? reshape(
+        result,
+        source.shape.map((extent, axis) => (axes.includes(axis) ? 1 : extent)),
+      )
+    : result;
 }

@@ -13,4 +13,7 @@ import { defineBinary } from "./elementwise.ts";
  * @example
  * mul(tensor([1, 2]), tensor([[1], [10]])) // → [[1, 2], [10, 20]]
  */
-export const mul: (a: TensorLike, b: TensorLike) => Tensor = defineBinary("mul", (a, b) => a * b, [(t, _, __, b) => mul0(t, b), (t, _, a) => mul0(t, a)]);
+export const mul: (a: TensorLike, b: TensorLike) => Tensor = defineBinary("mul", (a, b) => a * b, [
+  (t, _, __, b) => mul0(t, b),
+  (t, _, a) => mul0(t, a),
+]);

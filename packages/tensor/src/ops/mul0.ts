@@ -13,7 +13,8 @@ import { defineBinary } from "./elementwise.ts";
  * @example
  * mul0(tensor([0, 2]), tensor([-Infinity, 3])) // → [0, 6]
  */
-export const mul0: (a: TensorLike, b: TensorLike) => Tensor = defineBinary("mul0", (a, b) => (a === 0 || b === 0 ? 0 : a * b), [
-  (t, _, __, b) => mul0(t, b),
-  (t, _, a) => mul0(t, a),
-]);
+export const mul0: (a: TensorLike, b: TensorLike) => Tensor = defineBinary(
+  "mul0",
+  (a, b) => (a === 0 || b === 0 ? 0 : a * b),
+  [(t, _, __, b) => mul0(t, b), (t, _, a) => mul0(t, a)],
+);

@@ -10,4 +10,9 @@ import { defineUnary } from "./elementwise.ts";
  * @example
  * neg(tensor([1, -2])) // → [-1, 2]
  */
-export const neg: (x: TensorLike) => Tensor = defineUnary("neg", (x) => -x, (t) => neg(t), true);
+export const neg: (x: TensorLike) => Tensor = defineUnary(
+  "neg",
+  (x) => -x,
+  (t) => neg(t),
+  true,
+);

@@ -12,4 +12,9 @@ import { defineBinary } from "./elementwise.ts";
  * @example
  * notEqual(tensor([1, 2, 3]), 2) // → [1, 0, 1]
  */
-export const notEqual: (a: TensorLike, b: TensorLike) => Tensor = defineBinary("notEqual", (a, b) => Number(a !== b), null, { result: "bool" });
+export const notEqual: (a: TensorLike, b: TensorLike) => Tensor = defineBinary(
+  "notEqual",
+  (a, b) => Number(a !== b),
+  null,
+  { result: "bool" },
+);

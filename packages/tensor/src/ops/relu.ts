@@ -12,4 +12,9 @@ import { defineUnary } from "./elementwise.ts";
  * @example
  * relu(tensor([-3, 2])) // → [0, 2]
  */
-export const relu: (x: TensorLike) => Tensor = defineUnary("relu", (x) => (x > 0 || Number.isNaN(x) ? x : 0), (t, _, x) => where(greater(x, 0), t, 0), true);
+export const relu: (x: TensorLike) => Tensor = defineUnary(
+  "relu",
+  (x) => (x > 0 || Number.isNaN(x) ? x : 0),
+  (t, _, x) => where(greater(x, 0), t, 0),
+  true,
+);

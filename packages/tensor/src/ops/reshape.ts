@@ -27,8 +27,13 @@ export function reshape(x: TensorLike, shape: Shape): Tensor {
   const source = asTensor(x);
   const known = sizeOf(shape.filter((extent) => extent !== -1));
   const resolved = shape.map((extent) => (extent === -1 ? sizeOf(source.shape) / known : extent));
-  if (sizeOf(resolved) !== sizeOf(source.shape) || !resolved.every((extent) => Number.isInteger(extent) && extent >= 0)) {
-    throw new ShapeError(`reshape: shape is ${showShape(shape)}, expected ${sizeOf(source.shape)} elements as in ${showShape(source.shape)}`);
+  if (
+    sizeOf(resolved) !== sizeOf(source.shape) ||
+    !resolved.every((extent) => Number.isInteger(extent) && extent >= 0)
+  ) {
+    throw new ShapeError(
+      `reshape: shape is ${showShape(shape)}, expected ${sizeOf(source.shape)} elements as in ${showShape(source.shape)}`,
+    );
   }
   return sameShape(source.shape, resolved) ? source : apply(primitive, [source], { shape: resolved });
 }

@@ -12,4 +12,9 @@ import { defineUnary } from "./elementwise.ts";
  * @example
  * square(tensor([3, -2])) // → [9, 4]
  */
-export const square: (x: TensorLike) => Tensor = defineUnary("square", (x) => x * x, (t, _, x) => mul0(mul(x, 2), t), true);
+export const square: (x: TensorLike) => Tensor = defineUnary(
+  "square",
+  (x) => x * x,
+  (t, _, x) => mul0(mul(x, 2), t),
+  true,
+);

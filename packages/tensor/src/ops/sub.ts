@@ -13,4 +13,7 @@ import { defineBinary } from "./elementwise.ts";
  * @example
  * sub(tensor([1, 2]), 10) // → [-9, -8]
  */
-export const sub: (a: TensorLike, b: TensorLike) => Tensor = defineBinary("sub", (a, b) => a - b, [(t) => t, (t) => neg(t)]);
+export const sub: (a: TensorLike, b: TensorLike) => Tensor = defineBinary("sub", (a, b) => a - b, [
+  (t) => t,
+  (t) => neg(t),
+]);

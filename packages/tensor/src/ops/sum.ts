@@ -31,7 +31,12 @@ export function sum(x: TensorLike, options: ReductionOptions = {}): Tensor {
   const reduced = source.shape.some((extent, axis) => extent === 0 && axes.includes(axis))
     ? sumEmpty(source, kept)
     : sumTo(source, kept);
-  return options.keepDims ? reduced : reshape(reduced, source.shape.filter((_, axis) => !axes.includes(axis)));
+  return options.keepDims
+    ? reduced
+    : reshape(
+        reduced,
+        source.shape.filter((_, axis) => !axes.includes(axis)),
+      );
 }
 
 /** 0 over nothing: an extent of 0 does not broadcast to 1, so the axes of extent 0 are made 1 by way of zeros. */

@@ -8,7 +8,10 @@ import type { Tensor } from "../core/tensor.ts";
 
 const collect: Primitive<Record<never, never>> = {
   name: "take",
-  infer: ([x, indices]) => ({ shape: [(indices as Tensor).shape[0] ?? 0, ...(x as Tensor).shape.slice(1)], dtype: (x as Tensor).dtype }),
+  infer: ([x, indices]) => ({
+    shape: [(indices as Tensor).shape[0] ?? 0, ...(x as Tensor).shape.slice(1)],
+    dtype: (x as Tensor).dtype,
+  }),
   compute: ([x, indices], output) => {
     const source = (x as Tensor).data;
     const width = sizeOf((x as Tensor).shape.slice(1));
@@ -32,7 +35,8 @@ const spread: Primitive<{ extent: number }> = {
     const source = (x as Tensor).data;
     const width = sizeOf((x as Tensor).shape.slice(1));
     for (const [row, to] of rows(indices as Tensor, extent)) {
-      for (let i = 0; i < width; i++) output[to * width + i] = (output[to * width + i] as number) + (source[row * width + i] as number);
+      for (let i = 0; i < width; i++)
+        output[to * width + i] = (output[to * width + i] as number) + (source[row * width + i] as number);
     }
   },
   derivatives: [
@@ -46,7 +50,8 @@ const spread: Primitive<{ extent: number }> = {
 
 function* rows(indices: Tensor, extent: number): Generator<[number, number]> {
   for (const [row, index] of indices.data.entries()) {
-    if (index < 0 || index >= extent) throw new ParameterError(`take: indices[${row}] is ${index}, expected 0..${extent - 1}`);
+    if (index < 0 || index >= extent)
+      throw new ParameterError(`take: indices[${row}] is ${index}, expected 0..${extent - 1}`);
     yield [row, index];
   }
 }
@@ -65,8 +70,11 @@ export function take(x: TensorLike, indices: TensorLike): Tensor {
   const source = asTensor(x);
   const places = asTensor(indices);
   if (source.shape.length === 0 || places.shape.length !== 1) {
-    throw new ShapeError(`take: x has ${source.shape.length} axes and indices ${places.shape.length}, expected at least 1 and 1`);
+    throw new ShapeError(
+      `take: x has ${source.shape.length} axes and indices ${places.shape.length}, expected at least 1 and 1`,
+    );
   }
-  if (places.dtype !== "int32" && places.dtype !== "uint8") throw new DTypeError(`take: indices are ${places.dtype}, expected int32`);
+  if (places.dtype !== "int32" && places.dtype !== "uint8")
+    throw new DTypeError(`take: indices are ${places.dtype}, expected int32`);
   return apply(collect, [source, places], {});
 }

@@ -8,7 +8,10 @@ type Axes = readonly number[];
 
 const primitive: Primitive<{ axes: Axes }> = {
   name: "transpose",
-  infer: ([x], { axes }) => ({ shape: axes.map((axis) => (x as Tensor).shape[axis] as number), dtype: (x as Tensor).dtype }),
+  infer: ([x], { axes }) => ({
+    shape: axes.map((axis) => (x as Tensor).shape[axis] as number),
+    dtype: (x as Tensor).dtype,
+  }),
   compute: ([x], output, { axes }, { shape }) => {
     const source = (x as Tensor).data;
     const own = (x as Tensor).shape;
@@ -17,7 +20,8 @@ const primitive: Primitive<{ axes: Axes }> = {
     const walk = (axis: number, offset: number): void => {
       const extent = shape[axis] ?? 1;
       const stride = strides[axis] ?? 0;
-      if (axis >= shape.length - 1) for (let k = 0; k < extent; k++) output[i++] = source[offset + k * stride] as number;
+      if (axis >= shape.length - 1)
+        for (let k = 0; k < extent; k++) output[i++] = source[offset + k * stride] as number;
       else for (let k = 0; k < extent; k++) walk(axis + 1, offset + k * stride);
     };
     if (output.length > 0) walk(0, 0);
@@ -25,7 +29,11 @@ const primitive: Primitive<{ axes: Axes }> = {
   derivatives: [
     {
       forward: (t, _, __, { axes }) => transpose(t, axes),
-      backward: (t, _, __, { axes }) => transpose(t, axes.map((_, axis) => axes.indexOf(axis))),
+      backward: (t, _, __, { axes }) =>
+        transpose(
+          t,
+          axes.map((_, axis) => axes.indexOf(axis)),
+        ),
     },
   ],
 };
@@ -43,7 +51,8 @@ const primitive: Primitive<{ axes: Axes }> = {
 export function transpose(x: TensorLike, axes?: Axes): Tensor {
   const source = asTensor(x);
   const rank = source.shape.length;
-  const order = axes?.map((axis) => normalizeAxis("transpose", axis, rank)) ?? source.shape.map((_, axis) => rank - 1 - axis);
+  const order =
+    axes?.map((axis) => normalizeAxis("transpose", axis, rank)) ?? source.shape.map((_, axis) => rank - 1 - axis);
   if (order.length !== rank || normalizeAxes("transpose", order, rank).length !== rank) {
     throw new ShapeError(`transpose: axes are ${showShape(order)}, expected an order of all ${rank}`);
   }

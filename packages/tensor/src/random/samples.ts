@@ -38,7 +38,11 @@ export function uniform(shape: Shape, random: Generator, options: SampleOptions 
  */
 export function normal(shape: Shape, random: Generator, options: SampleOptions = {}): Tensor {
   // 1 − u is in (0, 1], where the logarithm is finite.
-  return sample(shape, options, () => Math.sqrt(-2 * Math.log(1 - uniformFloat64(random))) * Math.cos(2 * Math.PI * uniformFloat64(random)));
+  return sample(
+    shape,
+    options,
+    () => Math.sqrt(-2 * Math.log(1 - uniformFloat64(random))) * Math.cos(2 * Math.PI * uniformFloat64(random)),
+  );
 }
 
 /**

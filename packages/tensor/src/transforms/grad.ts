@@ -12,7 +12,9 @@ import { valueAndGrad } from "./valueAndGrad.ts";
  * grad(cube)(tensor(2)).item() // → 12
  * grad(grad(cube))(tensor(2)).item() // → 12
  */
-export function grad<W, Rest extends unknown[]>(f: (weights: W, ...rest: Rest) => Tensor): (weights: W, ...rest: Rest) => W {
+export function grad<W, Rest extends unknown[]>(
+  f: (weights: W, ...rest: Rest) => Tensor,
+): (weights: W, ...rest: Rest) => W {
   const both = valueAndGrad(f);
   return (weights, ...rest) => both(weights, ...rest).gradient;
 }

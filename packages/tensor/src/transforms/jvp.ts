@@ -19,13 +19,17 @@ import { treeMap } from "./trees.ts";
 export function jvp<W, Y>(f: (weights: W) => Y, weights: W, tangent: W): { value: Y; tangent: Y } {
   return withLevel((level) => {
     const duals = new Duals(level);
-    const paired = treeMap((leaf, direction) => {
-      const t = direction as typeof leaf;
-      if (!sameShape(leaf.shape, t.shape)) {
-        throw new ShapeError(`jvp: tangent has shape ${showShape(t.shape)}, expected ${showShape(leaf.shape)}`);
-      }
-      return duals.pair(leaf, t);
-    }, weights, tangent);
+    const paired = treeMap(
+      (leaf, direction) => {
+        const t = direction as typeof leaf;
+        if (!sameShape(leaf.shape, t.shape)) {
+          throw new ShapeError(`jvp: tangent has shape ${showShape(t.shape)}, expected ${showShape(leaf.shape)}`);
+        }
+        return duals.pair(leaf, t);
+      },
+      weights,
+      tangent,
+    );
     const output = f(paired);
     return {
       value: treeMap((leaf) => duals.split(leaf).primal, output),

@@ -8,7 +8,13 @@ class Recorded extends Traced {
   readonly index: number;
   readonly inputs: readonly Recorded[];
   readonly pullback: (cotangent: Tensor) => readonly Tensor[];
-  constructor(tape: Tape, primal: Tensor, index: number, inputs: readonly Recorded[], pullback: (cotangent: Tensor) => readonly Tensor[]) {
+  constructor(
+    tape: Tape,
+    primal: Tensor,
+    index: number,
+    inputs: readonly Recorded[],
+    pullback: (cotangent: Tensor) => readonly Tensor[],
+  ) {
     super(tape, primal);
     this.index = index;
     this.inputs = inputs;

@@ -10,7 +10,12 @@ function isBranch(tree: unknown): tree is Readonly<Record<string, unknown>> | re
   return Array.isArray(tree) || prototype === Object.prototype || prototype === null;
 }
 
-function visit(unit: string, path: string, trees: readonly unknown[], f: (leaves: Tensor[], path: string) => unknown): unknown {
+function visit(
+  unit: string,
+  path: string,
+  trees: readonly unknown[],
+  f: (leaves: Tensor[], path: string) => unknown,
+): unknown {
   const [first] = trees;
   if (first instanceof Tensor) {
     return f(
@@ -22,16 +27,27 @@ function visit(unit: string, path: string, trees: readonly unknown[], f: (leaves
     );
   }
   if (!isBranch(first)) {
-    throw new ParameterError(`${unit}: tree holds a ${typeof first} at "${path}", expected tensors in plain objects and arrays`);
+    throw new ParameterError(
+      `${unit}: tree holds a ${typeof first} at "${path}", expected tensors in plain objects and arrays`,
+    );
   }
   const keys = Object.keys(first);
   for (const other of trees) {
-    if (!isBranch(other) || Array.isArray(other) !== Array.isArray(first) || Object.keys(other).join("\n") !== keys.join("\n")) {
+    if (
+      !isBranch(other) ||
+      Array.isArray(other) !== Array.isArray(first) ||
+      Object.keys(other).join("\n") !== keys.join("\n")
+    ) {
       throw new ShapeError(`${unit}: trees differ in structure at "${path}"`);
     }
   }
   const child = (key: string): unknown =>
-    visit(unit, path === "" ? key : `${path}.${key}`, trees.map((tree) => (tree as Record<string, unknown>)[key]), f);
+    visit(
+      unit,
+      path === "" ? key : `${path}.${key}`,
+      trees.map((tree) => (tree as Record<string, unknown>)[key]),
+      f,
+    );
   return Array.isArray(first) ? keys.map(child) : Object.fromEntries(keys.map((key) => [key, child(key)]));
 }
 

@@ -34,7 +34,9 @@ export function valueAndGrad<W, Rest extends unknown[]>(
       }
       const sources = treeLeaves(watched);
       const gradients = new Map(
-        tape.pullback(output, ones(output.shape, { dtype: output.dtype }), sources).map((gradient, i) => [sources[i], gradient]),
+        tape
+          .pullback(output, ones(output.shape, { dtype: output.dtype }), sources)
+          .map((gradient, i) => [sources[i], gradient]),
       );
       return {
         value: output instanceof Traced && output.trace === tape ? output.primal : output,
