@@ -1,0 +1,45 @@
+import { axisX, axisY, dot, gridX, gridY, line, link } from "@observablehq/plot";
+import { formatTick } from "../text/format.ts";
+import type { Html } from "../text/html.ts";
+import { drawPlot } from "./drawPlot.ts";
+import { blue, faint, muted } from "./palette.ts";
+
+export type ReliabilityPoint = { readonly predicted: number; readonly observed: number; readonly count: number };
+
+/** Bins with fewer rows than this are drawn hollow: their share is mostly chance. */
+export const fewRows = 10;
+
+const ticks = [0, 0.2, 0.4, 0.6, 0.8, 1];
+
+/** What the model said against what came true, one point a bin; the dashed line is where both agree. */
+export const reliabilityDiagram = (
+  label: string,
+  axis: { x: string; y: string },
+  points: readonly ReliabilityPoint[],
+): Html => {
+  const channels = { x: "predicted", y: "observed" } as const;
+  return drawPlot(label, {
+    height: 300,
+    marginLeft: 40,
+    marginRight: 14,
+    marginTop: 30,
+    marginBottom: 40,
+    x: { domain: [0, 1], label: null },
+    y: { domain: [0, 1], label: null },
+    marks: [
+      gridX({ ticks, stroke: faint, strokeOpacity: 1 }),
+      gridY({ ticks, stroke: faint, strokeOpacity: 1 }),
+      axisX({ ticks, tickFormat: formatTick, tickSize: 0, label: axis.x, labelAnchor: "right", labelArrow: "right" }),
+      axisY({ ticks, tickFormat: formatTick, tickSize: 0, label: axis.y, labelAnchor: "top", labelArrow: "up" }),
+      link([0], { x1: 0, y1: 0, x2: 1, y2: 1, stroke: muted, strokeDasharray: "5 4" }),
+      line(points, { ...channels, stroke: blue, strokeWidth: 1.5 }),
+      dot(points, {
+        ...channels,
+        r: 4.5,
+        stroke: blue,
+        strokeWidth: 1.75,
+        fill: ({ count }: ReliabilityPoint) => (count < fewRows ? "var(--paper, #fff)" : blue),
+      }),
+    ],
+  });
+};
