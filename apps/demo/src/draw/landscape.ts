@@ -16,7 +16,12 @@ export interface LandscapeScene {
   readonly steepest: number;
 }
 
-export function drawLandscape(canvas: CanvasRenderingContext2D, size: Size, palette: Palette, scene: LandscapeScene): void {
+export function drawLandscape(
+  canvas: CanvasRenderingContext2D,
+  size: Size,
+  palette: Palette,
+  scene: LandscapeScene,
+): void {
   const place = placer(size, scene.reach);
   if (scene.survey !== undefined) {
     drawHeights(canvas, size, palette[scene.loss], scene.survey);
@@ -32,7 +37,12 @@ function placer({ width, height }: Size, { first, second }: Reach): Placer {
 }
 
 /** Contours, close together where the loss is low, each level a shade deeper. */
-function drawHeights(canvas: CanvasRenderingContext2D, { width, height }: Size, colour: string, { heights }: Survey): void {
+function drawHeights(
+  canvas: CanvasRenderingContext2D,
+  { width, height }: Size,
+  colour: string,
+  { heights }: Survey,
+): void {
   const low = heights.reduce((a, b) => Math.min(a, b));
   const high = heights.reduce((a, b) => Math.max(a, b));
   const thresholds = Array.from({ length: levels }, (_, i) => low + (high - low) * (i / levels) ** 2);
@@ -78,7 +88,14 @@ function drawDescents(
   }
 }
 
-function drawArrow(canvas: CanvasRenderingContext2D, left: number, top: number, dx: number, dy: number, colour: string): void {
+function drawArrow(
+  canvas: CanvasRenderingContext2D,
+  left: number,
+  top: number,
+  dx: number,
+  dy: number,
+  colour: string,
+): void {
   const length = Math.hypot(dx, dy);
   const head = Math.min(4, length / 2);
   const [ux, uy] = [dx / length, dy / length];
@@ -96,7 +113,12 @@ function drawArrow(canvas: CanvasRenderingContext2D, left: number, top: number, 
 }
 
 /** Where the run has been: a ring at its start, a disc where it is. */
-function drawPath(canvas: CanvasRenderingContext2D, palette: Palette, { loss, history }: LandscapeScene, place: Placer): void {
+function drawPath(
+  canvas: CanvasRenderingContext2D,
+  palette: Palette,
+  { loss, history }: LandscapeScene,
+  place: Placer,
+): void {
   const [first, last] = [history[0], history.at(-1)];
   if (first === undefined || last === undefined) return;
   canvas.beginPath();

@@ -6,7 +6,9 @@ import { logitsOf, weightsFrom, type Problem, type Weights } from "./problem.ts"
 
 /** What the line of least cross-entropy reaches on these points: the mark against which both runs are held. */
 export function bestFit(problem: Problem): Measures {
-  const objective = valueAndGrad((weights: Weights) => mean(losses.crossEntropy(logitsOf(problem, weights), problem.targets)));
+  const objective = valueAndGrad((weights: Weights) =>
+    mean(losses.crossEntropy(logitsOf(problem, weights), problem.targets)),
+  );
   const at = ([first = 0, second = 0, bias = 0]: Float64Array): Weights => weightsFrom([first, second, bias]);
   const { x } = lbfgs((x, gradientOut) => {
     const { value, gradient } = objective(at(x));

@@ -38,7 +38,9 @@ const keys = Object.keys(fields) as (keyof Screen)[];
 
 /** The hash of a screen: what differs from the first screen, in a fixed order. Empty for the first screen itself. */
 export function printHash(screen: Screen): string {
-  const entries = keys.filter((key) => screen[key] !== defaultScreen[key]).map((key) => `${key}=${String(screen[key])}`);
+  const entries = keys
+    .filter((key) => screen[key] !== defaultScreen[key])
+    .map((key) => `${key}=${String(screen[key])}`);
   return entries.length > 0 ? `#${entries.join("&")}` : "";
 }
 

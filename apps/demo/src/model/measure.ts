@@ -15,7 +15,10 @@ export function measure(problem: Problem, weights: Weights): Measures {
   const logits = logitsOf(problem, weights);
   const { targets } = problem;
   return {
-    accuracy: accuracy(logits.data.map((z) => Number(z > 0)), targets.data),
+    accuracy: accuracy(
+      logits.data.map((z) => Number(z > 0)),
+      targets.data,
+    ),
     crossEntropy: mean(losses.crossEntropy(logits, targets)).item(),
     // The squared error of a probability is the Brier score.
     brierScore: mean(losses.squaredError(logits, targets)).item(),

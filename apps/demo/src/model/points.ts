@@ -17,7 +17,10 @@ export function drawPoints({ seed, overlap, flip }: Pick<RaceSettings, "seed" | 
   const random = generator(seed);
   const float64 = { dtype: "float64" } as const;
   const classes = Float64Array.from({ length: pointCount }, (_, i) => i % 2);
-  const sides = tensor(classes.map((label) => 2 * label - 1), { shape: [pointCount, 1] });
+  const sides = tensor(
+    classes.map((label) => 2 * label - 1),
+    { shape: [pointCount, 1] },
+  );
   const middles = mul(sides, tensor(centre, float64));
   const features = add(middles, mul(normal([pointCount, 2], random, float64), overlap));
   // Drawn last and against a threshold: with more flips the points stay, and what was turned stays turned.

@@ -37,7 +37,11 @@ export function pointAt({ features, labels }: Points, index: number): { x: numbe
 }
 
 /** Of the points that a line has on the wrong side, the one in the middle by how wrong it is: a telling point to begin with. */
-export function typicalMistake(points: Points, count: number, { slopes, bias }: Pick<Snapshot, "slopes" | "bias">): number {
+export function typicalMistake(
+  points: Points,
+  count: number,
+  { slopes, bias }: Pick<Snapshot, "slopes" | "bias">,
+): number {
   const mistakes = Array.from({ length: count }, (_, index) => {
     const { x, y, label } = pointAt(points, index);
     return { index, margin: (2 * label - 1) * (slopes[0] * x + slopes[1] * y + bias) };

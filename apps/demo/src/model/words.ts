@@ -42,18 +42,14 @@ export function roundFigure(yardstick: Yardstick, value: number): string {
   return yardstick === "accuracy" ? percent(value, 0) : String(Number(value.toFixed(3)));
 }
 
-const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
-
-/** Three digits of a number of any size, with a true minus: −0.00067, 5.1 · 10⁻⁹. */
+/** Three digits of a number of any size, with a true minus: −0.00067, 5.1e−9. */
 export function digits(value: number): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? "not a number" : value < 0 ? "−∞" : "∞";
   const size = Math.abs(value);
   const sign = value < 0 ? "−" : "";
   if (size === 0) return "0";
   if (size >= 1e-4 && size < 1e6) return sign + plain(size);
-  const [mantissa = "", exponent = ""] = size.toExponential(1).split("e");
-  const power = exponent.replace("+", "").replace("-", "⁻").replace(/\d/g, (digit) => superscripts[Number(digit)] ?? "");
-  return `${sign}${mantissa} · 10${power}`;
+  return sign + size.toExponential(1).replace("e+", "e").replace("e-", "e−");
 }
 
 function plain(size: number): string {
@@ -68,16 +64,21 @@ export function milestoneTitle(yardstick: Yardstick, target: number): string {
   return yardstick === "accuracy" ? `${figure} accuracy` : `${yardstickTitles[yardstick]} of ${figure}`;
 }
 
-/** Why the two losses pull as they do on a point. */
-export function pullSentence({ label, probability, gradient }: Pick<Pull, "label" | "probability" | "gradient">): string {
+/** Why the two losses pull as they do on a point, under the line of squared error. */
+export function pullSentence({
+  label,
+  probability,
+  gradient,
+}: Pick<Pull, "label" | "probability" | "gradient">): string {
   const { crossEntropy, squaredError } = gradient;
   // From the gradients: 1 − p has no digits left where p is near 1.
   const factor = `2p(1 − p) = ${digits(squaredError / crossEntropy)}`;
   const miss = `p − y = ${digits(crossEntropy)}`;
   const ratio = crossEntropy / squaredError;
-  const share = `Cross-entropy pulls by the miss itself, ${miss}. Squared error multiplies it by ${factor}`;
+  const share = `Under the line of squared error, cross-entropy would pull by the miss itself, ${miss}. Squared error multiplies it by ${factor}`;
   const isMistaken = probability > 0.5 !== (label === 1);
-  if (isMistaken && ratio > 10) return `${share}: the surer the mistake, the weaker the pull, here ${digits(ratio)} times weaker.`;
+  if (isMistaken && ratio > 10)
+    return `${share}: the surer the mistake, the weaker the pull, here ${digits(ratio)} times weaker.`;
   if (isMistaken) return `${share}: this mistake is not a sure one, so both losses can work on it.`;
-  return `${share}. This line has the point on its right side, so there is little to pull, by either.`;
+  return `${share}. The point is on its right side, so there is little to pull, by either.`;
 }

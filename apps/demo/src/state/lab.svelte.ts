@@ -117,15 +117,20 @@ export class Lab {
   }
 
   async #advance(): Promise<void> {
-    const epochs = this.#goal - this.epoch;
+    const { histories, playing, epoch } = this;
     // Without motion a still picture a second, of what a second of motion would have shown.
-    const still = prefersReducedMotion.current;
+    const still = playing && prefersReducedMotion.current;
     const stride = this.screen.speed * (still ? 60 : 1);
-    const due = this.playing ? (still ? pause(1000) : nextFrame()) : undefined;
-    const passed = await this.#worker.ask("advance", this.playing ? Math.min(stride, epochs) : epochs);
-    if (!this.#started) return;
-    const { histories } = this;
-    this.histories = forBoth((loss) => [...histories[loss], ...passed[loss]]);
+    const epochs = Math.min(this.#goal - epoch, playing ? stride : Infinity);
+    const due = still ? pause(1000) : playing ? nextFrame() : undefined;
+    let fresh: Pair<readonly Snapshot[]> = forBoth(() => []);
+    do {
+      const before = fresh;
+      const passed = await this.#worker.ask("advance", epochs - before.crossEntropy.length);
+      if (!this.#started) return;
+      fresh = forBoth((loss) => [...before[loss], ...passed[loss]]);
+    } while (still && this.playing && fresh.crossEntropy.length < epochs);
+    this.histories = forBoth((loss) => [...histories[loss], ...fresh[loss]]);
     await due;
   }
 }

@@ -30,7 +30,11 @@ export function connect(worker: Pick<Worker, "postMessage" | "addEventListener" 
   });
   worker.addEventListener("error", (event) => {
     const { message } = event as Partial<ErrorEvent>;
-    fail(new Error(`The training worker stopped${message ? `: ${message}` : "; this browser may not run module workers"}.`));
+    fail(
+      new Error(
+        `The training worker stopped${message ? `: ${message}` : "; this browser may not run module workers"}.`,
+      ),
+    );
   });
   return {
     ask(method, ...given) {

@@ -1,0 +1,164 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { launchBrowser } from "./launch.ts";
+import { atEpoch, openPage, shownEpoch } from "./open.ts";
+import { serveApp, type Site } from "./serve.ts";
+
+let site: Site;
+let browser: Browser;
+beforeAll(async () => {
+  [site, browser] = await Promise.all([serveApp(), launchBrowser()]);
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await site?.close();
+});
+
+const phone = { width: 375, height: 812 };
+const looks: readonly (readonly [string, BrowserContextOptions])[] = [
+  ["light", { colorScheme: "light" }],
+  ["dark", { colorScheme: "dark" }],
+  ["light, 375 px", { colorScheme: "light", viewport: phone }],
+  ["dark, 375 px", { colorScheme: "dark", viewport: phone }],
+];
+
+async function violations(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+}
+
+test.each(looks)("axe finds nothing: %s", async (_, options) => {
+  // Notices and troubles are on this screen too.
+  const hash = "#seed=x&start=zero&optimizer=momentum&rate=50&epoch=80";
+  for (const [address, epoch] of [
+    [site.address, 0],
+    [site.address + hash, 80],
+  ] as const) {
+    const { page, close } = await openPage(browser, address, { epoch, ...options });
+    for (const summary of await page.locator("details:not([open]) > summary").all()) await summary.click();
+    expect(await violations(page)).toEqual([]);
+    await close();
+  }
+});
+
+test("a narrow screen needs no sideways scrolling", async () => {
+  const { page, close } = await openPage(browser, `${site.address}#epoch=3`, { epoch: 3, viewport: phone });
+  const overflow = await page.evaluate(() =>
+    [...document.querySelectorAll("*")]
+      .filter((element) => element.getBoundingClientRect().right > window.innerWidth + 1)
+      .map(({ outerHTML }) => outerHTML.slice(0, 80)),
+  );
+  expect(overflow).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(phone.width);
+  await close();
+});
+
+test("no request leaves the origin, none follows the load but for the worker, and nothing is shared", async () => {
+  const { page, requests, complaints, close } = await openPage(browser, `${site.address}#epoch=10`, { epoch: 10 });
+  await page.waitForLoadState("networkidle");
+  const loaded = requests.length;
+  expect(loaded).toBeGreaterThan(3);
+  await page.getByRole("button", { name: "Play" }).click();
+  await page
+    .getByText(/^epoch [2-9]\d/)
+    .first()
+    .waitFor();
+  await page.getByRole("button", { name: "Pause" }).click();
+  await page.getByRole("radio", { name: "Brier score" }).check();
+  expect(requests.slice(loaded)).toEqual([]);
+  expect(requests.filter((url) => !url.startsWith(site.address))).toEqual([]);
+  expect(await page.evaluate(() => [crossOriginIsolated, typeof SharedArrayBuffer])).toEqual([false, "undefined"]);
+  expect(complaints).toEqual([]);
+  await close();
+});
+
+test("a link that cannot be read says so, and the notice goes", async () => {
+  const { page, close } = await openPage(browser, `${site.address}#rate=7&colour=red&start=zero`);
+  const notice = page.getByRole("status").filter({ hasText: "The link was read in part" });
+  expect(await notice.getByRole("listitem").allInnerTexts()).toEqual([
+    'rate is "7", expected one of 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100.',
+    "colour is not a setting of this page.",
+  ]);
+  expect(await page.getByRole("radio", { name: "Zero" }).isChecked()).toBe(true);
+  await notice.getByRole("button").click();
+  expect(await notice.count()).toBe(0);
+  await close();
+});
+
+test("links within the page lead to their screens", async () => {
+  const { page, close } = await openPage(browser, `${site.address}#epoch=4`, { epoch: 4 });
+  await page.getByRole("link", { name: "From zero" }).click();
+  await atEpoch(page, 0);
+  expect(await page.getByRole("radio", { name: "Zero" }).isChecked()).toBe(true);
+  await page.getByRole("link", { name: "From the wrong side" }).click();
+  await atEpoch(page, 0);
+  expect(await page.getByRole("radio", { name: "Wrong side" }).isChecked()).toBe(true);
+  await close();
+});
+
+test("a learning rate that is too large is said to be", async () => {
+  const { page, close } = await openPage(browser, `${site.address}#rate=50&epoch=100`, { epoch: 100 });
+  const region = page.getByRole("region", { name: "Cross-entropy", exact: true });
+  expect(await region.getByRole("status").innerText()).toBe(
+    "Unsteady: the loss goes up and down instead of falling. Try a smaller learning rate.",
+  );
+  await close();
+});
+
+test("without a worker the page says why there is no race", async () => {
+  const prepare = (page: Page) => page.route(/assets\/main-/, (route) => route.abort());
+  const { page, close } = await openPage(browser, site.address, { prepare });
+  await page.getByRole("alert").first().waitFor();
+  expect(await page.getByRole("alert").first().innerText()).toContain(
+    "The race cannot run. The training worker stopped",
+  );
+  await close();
+});
+
+test("with reduced motion the picture stands still for a second", async () => {
+  const { page, close } = await openPage(browser, `${site.address}#speed=1`, { reducedMotion: "reduce" });
+  await page.getByRole("button", { name: "Play" }).click();
+  const seen = new Set<number>();
+  for (let look = 0; look < 25; look++) {
+    seen.add(await shownEpoch(page));
+    await page.waitForTimeout(100);
+  }
+  const still = [0, 60, 120, 180, 240];
+  expect(seen.size).toBeGreaterThan(1);
+  expect([...seen].filter((epoch) => !still.includes(epoch))).toEqual([]);
+  await close();
+});
+
+test("the keyboard reaches every control, and its focus is seen", async () => {
+  const { page, close } = await openPage(browser, site.address);
+  const all = await page.evaluate(() => {
+    const controls = [...document.querySelectorAll<HTMLElement>("a[href], button:enabled, input")].filter((element) =>
+      element.checkVisibility(),
+    );
+    // Of radio buttons the chosen one stands for its group.
+    const stops = controls.filter(
+      (element) => !(element instanceof HTMLInputElement && element.type === "radio" && !element.checked),
+    );
+    for (const [i, element] of stops.entries()) element.dataset["stop"] = String(i);
+    return stops.length;
+  });
+  expect(all).toBeGreaterThan(15);
+  const reached = new Set<string>();
+  for (let press = 0; press < all + 5; press++) {
+    await page.keyboard.press("Tab");
+    const [stop, outline] = await page.evaluate(() => {
+      const element = document.activeElement;
+      if (!(element instanceof HTMLElement) || element.dataset["stop"] === undefined) return ["", ""];
+      const outlines = [element, element.nextElementSibling].flatMap((each) =>
+        each ? [getComputedStyle(each).outlineStyle] : [],
+      );
+      return [element.dataset["stop"], outlines.includes("solid") ? "solid" : "none"];
+    });
+    if (stop === "") continue;
+    expect(outline).toBe("solid");
+    reached.add(String(stop));
+  }
+  expect(reached.size).toBe(all);
+  await close();
+});
