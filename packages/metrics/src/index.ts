@@ -1,0 +1,10 @@
+export { accuracy } from "./accuracy.ts";
+export { brierScore } from "./brierScore.ts";
+export { calibrationCurve } from "./calibrationCurve.ts";
+export type { CalibrationBin, CalibrationOptions } from "./calibrationBins.ts";
+export { confusionMatrix } from "./confusionMatrix.ts";
+export { expectedCalibrationError } from "./expectedCalibrationError.ts";
+export { logLoss } from "./logLoss.ts";
+export { precisionRecallFscore } from "./precisionRecallFscore.ts";
+export type { ClassScores } from "./precisionRecallFscore.ts";
+export { rocAuc } from "./rocAuc.ts";
