@@ -1,4 +1,11 @@
-import { accuracy, brierScore, confusionMatrix, logLoss, precisionRecallFscore } from "@surprisal/metrics";
+import {
+  accuracy,
+  brierScore,
+  confusionMatrix,
+  logLoss,
+  precisionRecallFscore,
+  type ClassScores,
+} from "@surprisal/metrics";
 import { argmax, tensor } from "@surprisal/tensor";
 import type { ReportInput, ReportRows } from "./input.ts";
 
@@ -9,14 +16,6 @@ export type Scores = {
   readonly accuracy: number;
   readonly logLoss: number;
   readonly brier: number;
-};
-
-/** Precision, recall and F1 of one class. */
-export type ClassScores = {
-  readonly support: number;
-  readonly precision: number;
-  readonly recall: number;
-  readonly fscore: number;
 };
 
 /** All that the sections say of the rows: the test rows, or the training rows where there is no test. */

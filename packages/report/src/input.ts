@@ -78,8 +78,6 @@ export type ReportInput = {
   readonly test?: ReportRows | undefined;
 };
 
-const roundingError = 1e-9;
-
 const checkRows = (name: string, rows: ReportRows, classCount: number): void => {
   const { actual, probabilities, rowNumbers } = rows;
   if (actual.length === 0) throw new DataError(`report: ${name} has no rows, expected at least one`);
@@ -94,7 +92,7 @@ const checkRows = (name: string, rows: ReportRows, classCount: number): void => 
   if (outside !== -1) {
     throw new ClassError(`report: ${name}.actual[${outside}] is ${actual[outside]}, expected 0..${classCount - 1}`);
   }
-  const impossible = probabilities.findIndex((p) => !(p >= 0 && p <= 1 + roundingError));
+  const impossible = probabilities.findIndex((p) => !(p >= 0 && p <= 1));
   if (impossible !== -1) {
     throw new DataError(
       `report: ${name}.probabilities[${impossible}] is ${probabilities[impossible]}, expected a number from 0 to 1`,

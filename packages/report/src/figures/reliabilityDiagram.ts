@@ -1,10 +1,9 @@
+import type { CalibrationBin } from "@surprisal/metrics";
 import { axisX, axisY, dot, gridX, gridY, line, link } from "@observablehq/plot";
 import { formatTick } from "../text/format.ts";
 import type { Html } from "../text/html.ts";
 import { drawPlot } from "./drawPlot.ts";
 import { blue, faint, muted } from "./palette.ts";
-
-export type ReliabilityPoint = { readonly predicted: number; readonly observed: number; readonly count: number };
 
 /** Bins with fewer rows than this are drawn hollow: their share is mostly chance. */
 export const fewRows = 10;
@@ -15,9 +14,9 @@ const ticks = [0, 0.2, 0.4, 0.6, 0.8, 1];
 export const reliabilityDiagram = (
   label: string,
   axis: { x: string; y: string },
-  points: readonly ReliabilityPoint[],
+  points: readonly CalibrationBin[],
 ): Html => {
-  const channels = { x: "predicted", y: "observed" } as const;
+  const channels = { x: "meanPrediction", y: "fractionPositive" } as const;
   return drawPlot(label, {
     height: 300,
     marginLeft: 40,
@@ -38,7 +37,7 @@ export const reliabilityDiagram = (
         r: 4.5,
         stroke: blue,
         strokeWidth: 1.75,
-        fill: ({ count }: ReliabilityPoint) => (count < fewRows ? "var(--paper, #fff)" : blue),
+        fill: ({ count }: CalibrationBin) => (count < fewRows ? "var(--paper, #fff)" : blue),
       }),
     ],
   });

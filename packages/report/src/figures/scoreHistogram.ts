@@ -1,13 +1,12 @@
+import type { CalibrationBin } from "@surprisal/metrics";
 import { axisX, rect, ruleY, text } from "@observablehq/plot";
 import { formatCount, formatTick } from "../text/format.ts";
 import type { Html } from "../text/html.ts";
 import { drawPlot } from "./drawPlot.ts";
 import { blue } from "./palette.ts";
 
-export type ScoreBin = { readonly low: number; readonly high: number; readonly count: number };
-
 /** How many rows got a probability in each bin, with the counts written out. */
-export const scoreHistogram = (label: string, axis: string, bins: readonly ScoreBin[]): Html =>
+export const scoreHistogram = (label: string, axis: string, bins: readonly CalibrationBin[]): Html =>
   drawPlot(label, {
     height: 144,
     marginLeft: 40,
@@ -29,11 +28,11 @@ export const scoreHistogram = (label: string, axis: string, bins: readonly Score
       text(
         bins.filter(({ count }) => count > 0),
         {
-          x: ({ low, high }: ScoreBin) => (low + high) / 2,
+          x: ({ low, high }: CalibrationBin) => (low + high) / 2,
           y: "count",
           dy: -8,
           fontSize: 11,
-          text: ({ count }: ScoreBin) => (count < 1e4 ? String(count) : `${formatCount(count / 1000)}k`),
+          text: ({ count }: CalibrationBin) => (count < 1e4 ? String(count) : `${formatCount(count / 1000)}k`),
         },
       ),
       ruleY([0], { stroke: "currentColor" }),

@@ -42,16 +42,15 @@ export const calibration = (evaluation: Evaluation): Section => {
   const { probabilities, outcomes, event, axis } = forecast(evaluation);
   const bins = calibrationCurve(probabilities, outcomes, { bins: binCount });
   const error = expectedCalibrationError(probabilities, outcomes, { bins: binCount });
-  const filled = bins.filter(({ count }) => count > 0);
   const range = (bin: { low: number; high: number }) => `${formatTick(bin.low)} to ${formatTick(bin.high)}`;
   const table = dataTable(
-    `Reliability in ${binCount} bins of equal width.`,
+    `Reliability in ${binCount} bins of equal width; bins without rows are left out.`,
     [{ title: "Probability" }, { title: "Rows" }, { title: "Mean predicted" }, { title: "Came true" }],
     bins.map((bin) => [
       range(bin),
       formatCount(bin.count),
-      bin.count === 0 ? "–" : formatFixed(bin.predicted),
-      bin.count === 0 ? "–" : formatFixed(bin.observed),
+      formatFixed(bin.meanPrediction),
+      formatFixed(bin.fractionPositive),
     ]),
   );
   return {
@@ -69,7 +68,7 @@ export const calibration = (evaluation: Evaluation): Section => {
       <div class="figures level">
         <figure>
           <figcaption>Reliability <span>said, and come true</span></figcaption>
-          ${reliabilityDiagram(`Reliability diagram: ${axis.y} against ${axis.x}, ${filled.length} points`, axis, filled)}
+          ${reliabilityDiagram(`Reliability diagram: ${axis.y} against ${axis.x}, ${bins.length} points`, axis, bins)}
         </figure>
         <figure>
           <figcaption>How often it said so <span>rows in each bin</span></figcaption>
