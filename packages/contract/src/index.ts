@@ -9,7 +9,6 @@ export type {
   LossTotal,
   Parameters,
   ParameterSpecification,
-  ParameterValue,
   PredictionKind,
   ReductionLossOptions,
   TargetKind,

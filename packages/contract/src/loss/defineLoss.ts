@@ -1,4 +1,4 @@
-import { cast, div, full, sizeOf, sum, type Tensor, type TensorLike } from "@surprisal/tensor";
+import { cast, div, full, mul, sizeOf, sum, type Tensor, type TensorLike } from "@surprisal/tensor";
 import { evaluate, type Examples } from "./examples.ts";
 import { resolveParameters } from "./parameters.ts";
 import type { Loss, LossDefinition, LossOptions, LossTotal, Parameters, ReductionLossOptions } from "./types.ts";
@@ -13,7 +13,7 @@ import type { Loss, LossDefinition, LossOptions, LossTotal, Parameters, Reductio
  * const absoluteError = defineLoss({ name: "absoluteError", prediction: "real", target: "real", value: (x, y) => abs(sub(x, y)) })
  * absoluteError.mean([1, 2], [0, 4]).item() // → 1.5
  */
-export function defineLoss<const P extends Parameters = Record<never, never>>(definition: LossDefinition<P>): Loss<P> {
+export function defineLoss<P extends Parameters = Record<never, never>>(definition: LossDefinition<P>): Loss<P> {
   // Without a specification P has no keys.
   const specification = definition.parameters ?? ({} as NonNullable<LossDefinition<P>["parameters"]>);
   const kinds = typeof definition.target === "string" ? [definition.target] : definition.target;
@@ -21,16 +21,17 @@ export function defineLoss<const P extends Parameters = Record<never, never>>(de
   const create = (parameters: P): Loss<P> => {
     const each = (prediction: TensorLike, target: TensorLike, options: LossOptions = {}): Examples =>
       evaluate(definition, prediction, target, parameters, options);
-    const total = (prediction: TensorLike, target: TensorLike, options?: LossOptions): LossTotal => {
-      const { values, weights } = each(prediction, target, options);
-      const normalizer = weights ? sum(cast(weights, "float64")) : full([], sizeOf(values.shape), { dtype: "float64" });
-      return { sum: sum(values), normalizer };
-    };
+    const total = (prediction: TensorLike, target: TensorLike, options?: LossOptions): LossTotal =>
+      addUp(each(prediction, target, options));
     const mean = (prediction: TensorLike, target: TensorLike, options: ReductionLossOptions = {}): Tensor => {
-      const { sum, normalizer } = total(prediction, target, options);
-      if (options.whenEmpty !== undefined && normalizer.item() === 0)
-        return full([], options.whenEmpty, { dtype: sum.dtype });
-      return cast(div(sum, normalizer), sum.dtype);
+      const examples = each(prediction, target, options);
+      const { sum: numerator, normalizer } = addUp(examples);
+      if (options.whenEmpty !== undefined && normalizer.item() === 0) {
+        return full([], options.whenEmpty, { dtype: numerator.dtype });
+      }
+      // PyTorch's answer to a mean over examples of which none has a weight: no number, and no gradient either.
+      if (examples.weightless) return mul(Number.NaN, sum(prediction));
+      return cast(div(numerator, normalizer), numerator.dtype);
     };
     const loss = (prediction: TensorLike, target: TensorLike, options?: LossOptions): Tensor =>
       each(prediction, target, options).values;
@@ -51,4 +52,9 @@ export function defineLoss<const P extends Parameters = Record<never, never>>(de
     return Object.defineProperty(Object.assign(loss, parts), "name", { value: definition.name });
   };
   return create(resolveParameters(definition.name, specification, {}));
+}
+
+function addUp({ values, weights }: Examples): LossTotal {
+  const normalizer = weights ? sum(cast(weights, "float64")) : full([], sizeOf(values.shape), { dtype: "float64" });
+  return { sum: sum(values), normalizer };
 }

@@ -23,6 +23,8 @@ import type { LossDefinition, LossOptions, Parameters, TargetKind, ValueContext 
 export interface Examples {
   readonly values: Tensor;
   readonly weights: Tensor | undefined;
+  /** Examples are there, but the weights of all are 0. */
+  readonly weightless: boolean;
 }
 
 /** Evaluates a loss example by example: what counts, with which weight, is decided here for all losses. */
@@ -45,7 +47,11 @@ export function evaluate<P extends Parameters>(
   const kept = keep === undefined ? input : dropExamples(input, keep);
   const raw = definition.value(kept.prediction, kept.target, parameters, context);
   const values = weighted.factor === undefined ? raw : mul(raw, weighted.factor);
-  return { values: keep === undefined ? values : where(keep, values, 0), weights: weighted.weights };
+  return {
+    values: keep === undefined ? values : where(keep, values, 0),
+    weights: weighted.weights,
+    weightless: weighted.weightless,
+  };
 }
 
 interface Input {
@@ -66,11 +72,15 @@ function read<P extends Parameters>(
   const unit = definition.name;
   const kinds: readonly TargetKind[] = typeof definition.target === "string" ? [definition.target] : definition.target;
   const given = floats(asTensor(prediction));
-  const goal = asTensor(target);
+  const goal = readTarget(target, given, kinds, options.axis ?? -1);
   const ignoreIndex = options.ignoreIndex ?? -100;
   const integers = goal.dtype === "int32" || goal.dtype === "uint8";
   const kind = kinds.find((each) => (each === "classes") === integers) ?? kinds.find((each) => each !== "classes");
   if (kind === undefined) throw new DTypeError(`${unit}: target is ${goal.dtype}, expected classes as int32`);
+  if (kind !== "classes" && options.ignoreIndex !== undefined) {
+    throw new ParameterError(`${unit}: ignoreIndex is ${ignoreIndex}, expected none: the target holds no classes`);
+  }
+  if (definition.prediction === "probabilities") checkProbabilities(unit, given);
   if (kind === "probability" || kind === "real") {
     if (options.classWeights !== undefined)
       throw new ParameterError(`${unit}: classWeights are given, expected none: the loss has no classes`);
@@ -95,8 +105,24 @@ function read<P extends Parameters>(
   return { kind, prediction: rows, target: kind === "classes" ? cast(own, "int32") : floats(own), shape, ignoreIndex };
 }
 
+/** Plain numbers take the dtype of the prediction; whole ones, one a row, are classes. */
+function readTarget(target: TensorLike, prediction: Tensor, kinds: readonly TargetKind[], axis: number): Tensor {
+  const goal = asTensor(target, prediction.dtype);
+  const plain = typeof target === "number" || Array.isArray(target);
+  if (!plain || !kinds.includes("classes") || prediction.shape.length === 0) return goal;
+  const oneARow = sameShape(goal.shape, moveAxis(prediction, axis, -1).shape.slice(0, -1));
+  return oneARow && goal.data.every(Number.isInteger) ? cast(goal, "int32") : goal;
+}
+
 function floats(x: Tensor): Tensor {
   return x.dtype === "float32" || x.dtype === "float64" ? x : cast(x, "float32");
+}
+
+function checkProbabilities(unit: string, prediction: Tensor): void {
+  for (const [i, p] of prediction.data.entries()) {
+    if (p < 0 || p > 1)
+      throw new ParameterError(`${unit}: prediction[${i}] is ${p}, expected a probability from 0 to 1`);
+  }
 }
 
 function checkClasses(unit: string, target: Tensor, count: number, ignoreIndex: number): void {
@@ -115,6 +141,7 @@ interface Weighting {
   readonly factor: Tensor | undefined;
   /** What the normalizer adds up. */
   readonly weights: Tensor | undefined;
+  readonly weightless: boolean;
 }
 
 function weighExamples(
@@ -123,7 +150,8 @@ function weighExamples(
   options: LossOptions,
   weighsClasses: boolean,
 ): Weighting {
-  const like = (weights: TensorLike): Tensor => cast(asTensor(weights), prediction.dtype);
+  const like = (weights: TensorLike): Tensor => cast(asTensor(weights, prediction.dtype), prediction.dtype);
+  /** Which targets are not ignored; undefined: all. */
   let keep: Tensor | undefined;
   let own: Tensor | undefined;
   let classWeights: Tensor | undefined;
@@ -150,9 +178,12 @@ function weighExamples(
     sampleWeights = broadcastTo(given, shape);
   }
   const both = own && sampleWeights ? mul(own, sampleWeights) : (own ?? sampleWeights);
+  let weightless = false;
   if (both !== undefined && both.data.includes(0)) {
     const positive = notEqual(both, 0);
+    const anyKept = keep === undefined || keep.data.includes(1);
     keep = keep === undefined ? positive : where(keep, positive, false);
+    weightless = anyKept && !keep.data.includes(1);
   }
   const counted = keep === undefined ? both : where(keep, both ?? cast(1, prediction.dtype), 0);
   return {
@@ -160,6 +191,7 @@ function weighExamples(
     keep,
     factor: weighsClasses ? sampleWeights : both,
     weights: counted,
+    weightless,
   };
 }
 

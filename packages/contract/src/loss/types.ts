@@ -1,14 +1,13 @@
 import type { Tensor, TensorLike } from "@surprisal/tensor";
 
-/** What a loss can be told: γ, q, a smoothing, … */
-export type ParameterValue = number | boolean | string | Tensor;
-export type Parameters = Readonly<Record<string, ParameterValue>>;
+/** Parameters by name; a type without mention of numbers, so that a default of 0.7 is inferred as a number and not as the literal. */
+export type Parameters = Readonly<Record<string, unknown>>;
 
 /** A parameter: its default, and which values it takes: an interval such as "(0, 1]" for numbers, a list for words. */
-export interface ParameterSpecification<V extends ParameterValue = ParameterValue> {
+export interface ParameterSpecification<V = unknown> {
   readonly default: V;
   readonly domain?: string;
-  readonly oneOf?: readonly V[];
+  readonly oneOf?: readonly NoInfer<V>[];
 }
 
 /** What the last axis (or each element) of a prediction is. */

@@ -28,7 +28,7 @@ export interface CreateOptions {
  * tensor(new Float64Array([1, 2, 3, 4]), { shape: [2, 2] }).dtype // → "float64"
  */
 export function tensor(values: TensorLike, options: CreateOptions = {}): Tensor {
-  const source = values instanceof Tensor ? values : asTensor(values);
+  const source = asTensor(values, options.dtype);
   const dtype = options.dtype ?? source.dtype;
   const shape = checkShape("tensor", options.shape ?? source.shape);
   if (sizeOf(shape) !== sizeOf(source.shape)) {
@@ -39,10 +39,10 @@ export function tensor(values: TensorLike, options: CreateOptions = {}): Tensor 
   return wrap(shape, dtype, convert(source.data, dtype));
 }
 
-/** As `tensor`, but a tensor is returned as it is, and a typed array is not copied. */
-export function asTensor(values: TensorLike): Tensor {
+/** As `tensor`, but a tensor is returned as it is, and a typed array is not copied; `dtype` is that of plain numbers. */
+export function asTensor(values: TensorLike, dtype: DType = "float32"): Tensor {
   if (values instanceof Tensor) return values;
-  if (typeof values === "number") return wrap([], "float32", Float32Array.of(values));
+  if (typeof values === "number") return wrap([], dtype, convert([values], dtype));
   if (typeof values === "boolean") return wrap([], "bool", Uint8Array.of(Number(values)));
   if (ArrayBuffer.isView(values)) return wrap([values.length], dtypeOfArray(values), values);
   if (!Array.isArray(values)) {
@@ -50,10 +50,10 @@ export function asTensor(values: TensorLike): Tensor {
       `tensor: values are ${values === null ? "null" : typeof values}, expected numbers, nested arrays, a typed array or a tensor`,
     );
   }
-  return fromNested(values);
+  return fromNested(values, dtype);
 }
 
-/** The operands of an op as tensors; plain numbers beside a tensor take its dtype, as Python's numbers do in PyTorch. */
+/** The operands of an op as tensors; plain numbers beside a tensor take its dtype, as Python's numbers do in PyTorch; nested arrays the floating one. */
 export function asOperands(a: TensorLike, b: TensorLike): [Tensor, Tensor] {
   if (typeof a === "number" && typeof b !== "number") {
     const other = asTensor(b);
@@ -63,7 +63,16 @@ export function asOperands(a: TensorLike, b: TensorLike): [Tensor, Tensor] {
     const other = asTensor(a);
     return [other, scalarLike(b, other.dtype)];
   }
+  if (Array.isArray(a) && (b instanceof Tensor || ArrayBuffer.isView(b)))
+    return [asTensor(a, floatLike(b)), asTensor(b)];
+  if (Array.isArray(b) && (a instanceof Tensor || ArrayBuffer.isView(a)))
+    return [asTensor(a), asTensor(b, floatLike(a))];
   return [asTensor(a), asTensor(b)];
+}
+
+/** The dtype that plain fractions take beside a tensor: float64 keeps their digits. */
+function floatLike(other: Tensor | TypedArray): DType {
+  return (other instanceof Tensor ? other.dtype : dtypeOfArray(other)) === "float64" ? "float64" : "float32";
 }
 
 function scalarLike(value: number, dtype: DType): Tensor {
@@ -72,7 +81,7 @@ function scalarLike(value: number, dtype: DType): Tensor {
   return wrap([], own, convert([value], own));
 }
 
-function fromNested(values: readonly NestedInput[]): Tensor {
+function fromNested(values: readonly NestedInput[], standard: DType): Tensor {
   const shape: number[] = [];
   for (let inner: NestedInput | undefined = values; Array.isArray(inner); inner = inner[0]) shape.push(inner.length);
   const flat: number[] = [];
@@ -94,7 +103,7 @@ function fromNested(values: readonly NestedInput[]): Tensor {
     }
   };
   walk(values, 0);
-  const dtype = allBooleans && flat.length > 0 ? "bool" : "float32";
+  const dtype = allBooleans && flat.length > 0 ? "bool" : standard;
   return wrap(shape, dtype, convert(flat, dtype));
 }
 

@@ -17,7 +17,8 @@ export function rowStatistics(x: TypedArray, start: number, length: number): Row
     if (value > (x[at] as number) || Number.isNaN(value)) at = i;
   }
   const maximum = x[at] as number;
-  let rest = 0;
+  // ∞ − ∞ among the logits: no log-probability of the row has a meaning.
+  let rest = maximum === Infinity ? Number.NaN : 0;
   for (let i = start; i < start + length; i++) if (i !== at) rest += Math.exp((x[i] as number) - maximum);
   return { maximum, rest };
 }

@@ -1,0 +1,45 @@
+import { defineLoss } from "@surprisal/contract";
+import { add, defineBinary, div, log, maximum, mul, neg, square, sub, type Tensor } from "@surprisal/tensor";
+
+/** No term is larger than this, as in PyTorch: what a probability of 0 costs where the outcome happened. */
+const largest = 100;
+/** What keeps the derivatives finite at 0 and 1, as in PyTorch: the least variance (in float32 there), in second order a summand. */
+const leastVariance = Math.fround(1e-12);
+const addedVariance = 1e-12;
+
+const variance = (p: Tensor): Tensor => add(mul(p, sub(1, p)), addedVariance);
+
+/** ∂/∂p of the surprisal, with a rule of its own: where the variance is cut off the plain rule would be 0. */
+const score = defineBinary("bernoulliScore", (p, t) => (p - t) / Math.max(p * (1 - p), leastVariance), [
+  (c, _, p, t) => mul(c, div(add(mul(sub(1, t), square(p)), mul(t, square(sub(1, p)))), square(variance(p)))),
+  (c, _, p) => div(neg(c), variance(p)),
+]);
+
+const surprisal = defineBinary(
+  "bernoulliSurprisal",
+  (p, t) => t * Math.min(-Math.log(p), largest) + (1 - t) * Math.min(-Math.log1p(-p), largest),
+  [
+    (c, _, p, t) => mul(c, score(p, t)),
+    (c, _, p) => mul(c, sub(maximum(log(sub(1, p)), -largest), maximum(log(p), -largest))),
+  ],
+);
+
+/**
+ * Binary cross-entropy on probabilities, element by element, for models that give nothing else. On logits `binaryCrossEntropy` keeps all
+ * digits; here a probability that was rounded to 0 or 1 costs at most 100, with a gradient of at most 1e12, as in PyTorch.
+ *
+ * @param probabilities - any shape, in [0, 1].
+ * @param target - the same shape (or one that broadcasts to it), in [0, 1].
+ * @returns the shape of probabilities, in [0, 100], nats.
+ * @throws ShapeError where target does not fit; ParameterError for a probability outside of [0, 1].
+ * @example
+ * binaryCrossEntropyOnProbabilities([0.5, 0.9, 0], [1, 1, 1]) // → [0.6931472, 0.1053605, 100]
+ * binaryCrossEntropyOnProbabilities([1.5], [1]) // throws ParameterError
+ */
+export const binaryCrossEntropyOnProbabilities = defineLoss({
+  name: "binaryCrossEntropyOnProbabilities",
+  prediction: "probabilities",
+  target: "probability",
+  value: surprisal,
+  traits: () => ({ bounded: largest }),
+});

@@ -1,0 +1,9 @@
+export { binaryCrossEntropy } from "./binaryCrossEntropy.ts";
+export { binaryCrossEntropyOnProbabilities } from "./binaryCrossEntropyOnProbabilities.ts";
+export { crossEntropy } from "./crossEntropy.ts";
+export { generalizedCrossEntropy } from "./generalizedCrossEntropy.ts";
+export { klDivergence } from "./klDivergence.ts";
+export { poly1CrossEntropy } from "./poly1CrossEntropy.ts";
+export { reverseCrossEntropy } from "./reverseCrossEntropy.ts";
+export { softmaxFocal } from "./softmaxFocal.ts";
+export { squaredError } from "./squaredError.ts";

@@ -1,0 +1,18 @@
+import { mul, sum, xlogy, type Tensor, type TensorLike } from "@surprisal/tensor";
+import { perNat, type MeasureOptions } from "./unit.ts";
+
+/**
+ * The entropy H(P) = −Σ p log p: the expected surprisal of a distribution's own outcomes.
+ *
+ * @param p - `[… K]`, probabilities, each row adding up to 1.
+ * @param options - `unit`, "nats" (default) or "bits"; `axis` of the outcomes, default the last.
+ * @returns `[…]`, in [0, log K].
+ * @throws ParameterError for an axis that p does not have.
+ * @example
+ * entropy([0.5, 0.25, 0.25], { unit: "bits" }).item() // → 1.5
+ * entropy([1, 0]).item() // → 0
+ * @see Shannon, "A Mathematical Theory of Communication", Bell System Technical Journal 27 (1948), section 6.
+ */
+export function entropy(p: TensorLike, { unit, axis = -1 }: MeasureOptions = {}): Tensor {
+  return mul(-perNat(unit), sum(xlogy(p, p), { axis }));
+}
