@@ -1,0 +1,18 @@
+export { encodeLabels, encodeLabelsAs } from "./labels/encodeLabels.ts";
+export type { EncodedLabels } from "./labels/encodeLabels.ts";
+export { parseLibsvm } from "./sparse/parseLibsvm.ts";
+export type { LibsvmData, ParseLibsvmOptions } from "./sparse/parseLibsvm.ts";
+export { selectRows } from "./rows/selectRows.ts";
+export { splitEvery } from "./rows/splitEvery.ts";
+export type { Split } from "./rows/splitEvery.ts";
+export { isMissing } from "./table/cells.ts";
+export { inferColumnKinds } from "./table/inferColumnKinds.ts";
+export type { ColumnKinds } from "./table/inferColumnKinds.ts";
+export { numericMatrix } from "./table/numericMatrix.ts";
+export { parseTable } from "./table/parseTable.ts";
+export type { ParseTableOptions } from "./table/parseTable.ts";
+export { tableFromColumns } from "./table/table.ts";
+export type { Table } from "./table/table.ts";
+export { TableEncoder } from "./encoder/tableEncoder.ts";
+export type { CategoricalColumn, EncodedColumn, NumericColumn } from "./encoder/columns.ts";
+export type { TableEncoderJSON } from "./encoder/json.ts";
