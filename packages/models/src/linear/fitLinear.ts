@@ -1,0 +1,33 @@
+import { lbfgsSteps, runStepsAsync } from "@surprisal/optimizers";
+import type { FitOptions, FitSummary, LinearSettings } from "./options.ts";
+import { penalizedLoss, type BlockLoss } from "./penalizedLoss.ts";
+import type { Rows } from "./rows.ts";
+import type { LinearWeights } from "./weights.ts";
+
+/** Weights that minimize Σ loss + ½‖W‖² / c by L-BFGS from zeros; lets the event loop turn in between. */
+export async function fitLinear(
+  rows: Rows,
+  outputs: number,
+  loss: BlockLoss,
+  { c, fitIntercept, gradientTolerance, maxIterations }: LinearSettings,
+  { onProgress, signal }: FitOptions,
+): Promise<{ weights: LinearWeights; summary: FitSummary }> {
+  const { count, width } = rows;
+  const size = outputs * width;
+  const objective = penalizedLoss(rows, outputs, loss, c, fitIntercept);
+  const start = new Float64Array(fitIntercept ? size + outputs : size);
+  const steps = lbfgsSteps(objective, start, { maxIterations, gradientTolerance, ...(signal && { signal }) });
+  const result = await runStepsAsync(steps, {
+    onIteration: ({ iteration, value, gradientNorm }) =>
+      onProgress?.({ iteration, objective: value * count, gradientNorm }),
+  });
+  const { converged, gradientNorm, iterations, reason, value, x } = result;
+  return {
+    weights: {
+      coefficients: x.slice(0, size),
+      intercept: fitIntercept ? x.slice(size) : new Float64Array(outputs),
+      width,
+    },
+    summary: { objective: value * count, gradientNorm, iterations, converged, reason },
+  };
+}
