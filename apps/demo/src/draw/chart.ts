@@ -1,3 +1,5 @@
+// First: it makes the next import safe.
+import "./language.ts";
 import uPlot from "uplot";
 import type { Yardstick } from "../model/screen.ts";
 import { lossTitles, percent } from "../model/words.ts";

@@ -44,20 +44,31 @@ export function printHash(screen: Screen): string {
   return entries.length > 0 ? `#${entries.join("&")}` : "";
 }
 
+/** A hash is anybody's: of one with more problems, or with longer words, no more is repeated than this. */
+const mostProblems = 5;
+const longestWord = 40;
+
 /** The screen that a hash names, with a sentence for every part that names none; there the default stands. */
 export function parseHash(hash: string): { readonly screen: Screen; readonly problems: readonly string[] } {
-  const problems: string[] = [];
+  const problems = new Set<string>();
   const given: Partial<Record<keyof Screen, string | number>> = {};
   for (const [name, text] of new URLSearchParams(hash.replace(/^#/, ""))) {
     const key = keys.find((each) => each === name);
     if (key === undefined) {
-      problems.push(`${name} is not a setting of this page.`);
+      problems.add(`${shortened(name)} is not a setting of this page.`);
       continue;
     }
     const value = fields[key].read(text);
-    if (value === undefined) problems.push(`${name} is "${text}", expected ${fields[key].expected}.`);
+    if (value === undefined) problems.add(`${name} is "${shortened(text)}", expected ${fields[key].expected}.`);
     else given[key] = value;
   }
   // Each value was read by the field of its key.
-  return { screen: { ...defaultScreen, ...(given as Partial<Screen>) }, problems };
+  return {
+    screen: { ...defaultScreen, ...(given as Partial<Screen>) },
+    problems: [...problems].slice(0, mostProblems),
+  };
+}
+
+function shortened(word: string): string {
+  return word.length > longestWord ? `${word.slice(0, longestWord)}…` : word;
 }

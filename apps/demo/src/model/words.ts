@@ -42,6 +42,11 @@ export function roundFigure(yardstick: Yardstick, value: number): string {
   return yardstick === "accuracy" ? percent(value, 0) : String(Number(value.toFixed(3)));
 }
 
+/** A weight with so many decimals and a true minus: −3.61. */
+export function weight(value: number, decimals = 2): string {
+  return value.toFixed(decimals).replace("-", "−");
+}
+
 /** Three digits of a number of any size, with a true minus: −0.00067, 5.1e−9. */
 export function digits(value: number): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? "not a number" : value < 0 ? "−∞" : "∞";

@@ -19,29 +19,28 @@ export interface ComparisonRow {
   readonly end: Snapshot;
 }
 
-/** Runs the race from both starts; `onProgress` hears the share that is done. */
+/** Runs the race from both starts at once, each in a worker; `onProgress` hears the share that is done. */
 export async function compareStarts(
-  worker: Client,
+  workers: Readonly<Record<Start, Client>>,
   points: Points,
   settings: RaceSettings,
   onProgress: (share: number) => void,
 ): Promise<Comparison> {
-  const starts = ["wrong", "zero"] as const;
-  const rows: ComparisonRow[] = [];
-  let targets: Targets | undefined;
-  for (const [round, start] of starts.entries()) {
-    const begun = await worker.ask("start", points, { ...settings, start });
-    targets = begun.targets;
-    const histories = forBoth((loss) => [begun.snapshots[loss]]);
+  let done = 0;
+  const race = async (start: Start): Promise<Comparison> => {
+    const { targets, snapshots } = await workers[start].ask("start", points, { ...settings, start });
+    const histories = forBoth((loss) => [snapshots[loss]]);
     while (histories.crossEntropy.length <= lastEpoch) {
-      const passed = await worker.ask("advance", lastEpoch + 1 - histories.crossEntropy.length);
+      const passed = await workers[start].ask("advance", lastEpoch + 1 - histories.crossEntropy.length);
       for (const loss of lossNames) histories[loss].push(...passed[loss]);
-      onProgress((round + histories.crossEntropy.length / (lastEpoch + 1)) / starts.length);
+      done += passed.crossEntropy.length;
+      onProgress(done / (2 * lastEpoch));
     }
-    for (const loss of lossNames) rows.push(rowOf(start, loss, histories[loss], targets));
-  }
-  if (targets === undefined) throw new Error("compareStarts: there are no starts");
-  return { targets, rows };
+    return { targets, rows: lossNames.map((loss) => rowOf(start, loss, histories[loss], targets)) };
+  };
+  const [wrong, zero] = await Promise.all([race("wrong"), race("zero")]);
+  // The targets come from the points, so both have the same.
+  return { targets: wrong.targets, rows: [...wrong.rows, ...zero.rows] };
 }
 
 function rowOf(start: Start, loss: LossName, history: readonly Snapshot[], targets: Targets): ComparisonRow {

@@ -23,18 +23,18 @@ export class Lab {
   /** Why there is no race. */
   failure = $state<string>();
 
+  /** Epochs up to here are wanted. */
+  #goal = $state(0);
   epoch = $derived(this.histories.crossEntropy.at(-1)?.epoch ?? 0);
   finished = $derived(this.epoch >= lastEpoch);
-  /** The link to what is seen. */
-  link = $derived(printHash({ ...this.screen, epoch: this.epoch }));
+  /** The link to what is seen, or to where a link leads that is not there yet. */
+  link = $derived(printHash({ ...this.screen, epoch: this.playing ? this.epoch : Math.max(this.epoch, this.#goal) }));
   /** The point that is looked at. */
   point = $derived.by(() => {
     const start = this.histories.crossEntropy[0];
     return this.hovered ?? this.screen.point ?? (start ? typicalMistake(this.points, drawnCount, start) : 0);
   });
 
-  /** Epochs up to here are wanted. */
-  #goal = 0;
   #started = false;
   #pumping = false;
   readonly #worker: Client;

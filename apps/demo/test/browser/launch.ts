@@ -31,14 +31,26 @@ const quiet = [
 /**
  * A headless browser: the one that CHROME_PATH names, else an installed Chrome or Chromium, else the one in the npm package.
  *
- * @throws Error where there is none.
+ * @throws Error where there is none that starts.
  */
 export async function launchBrowser(): Promise<Browser> {
-  const installed = process.env["CHROME_PATH"] ?? usual.find((path) => existsSync(path));
-  if (installed !== undefined) return chromium.launch({ executablePath: installed, args: quiet });
-  if (process.platform !== "linux" || process.arch !== "x64") {
-    throw new Error("No Chrome or Chromium found: install one, or name it in CHROME_PATH.");
+  const { CHROME_PATH } = process.env;
+  if (CHROME_PATH) return chromium.launch({ executablePath: CHROME_PATH, args: quiet });
+  const hasPackaged = process.platform === "linux" && process.arch === "x64";
+  const installed = usual.find((path) => existsSync(path));
+  if (installed !== undefined) {
+    try {
+      return await chromium.launch({ executablePath: installed, args: quiet });
+    } catch (error) {
+      // Ubuntu's /usr/bin/chromium-browser is but a script that names the snap to install.
+      if (!hasPackaged) throw error;
+    }
   }
+  if (!hasPackaged) throw new Error("No Chrome or Chromium found: install one, or name it in CHROME_PATH.");
+  return launchPackaged();
+}
+
+async function launchPackaged(): Promise<Browser> {
   const folder = await unpackBrowser();
   return chromium.launch({
     executablePath: join(folder, "chromium"),

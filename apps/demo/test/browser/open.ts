@@ -1,3 +1,4 @@
+import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 
 /** A page of the app, and what it did. */
@@ -17,7 +18,7 @@ export async function openPage(
     epoch = 0,
     prepare,
     ...options
-  }: BrowserContextOptions & { epoch?: number; prepare?: (page: Page) => Promise<void> } = {},
+  }: BrowserContextOptions & { epoch?: number; prepare?: (page: Page) => Promise<unknown> } = {},
 ): Promise<OpenedPage> {
   const context = await browser.newContext({ locale: "en-US", viewport: { width: 1280, height: 800 }, ...options });
   const page = await context.newPage();
@@ -46,4 +47,10 @@ export async function atEpoch(page: Page, epoch: number): Promise<void> {
     .first()
     .waitFor();
   await page.getByText(`epoch ${epoch}`, { exact: true }).first().waitFor({ timeout: 30_000 });
+}
+
+/** What axe finds on the page. */
+export async function violations(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
 }

@@ -34,6 +34,12 @@ test("only what differs stands in the hash", () => {
   expect(printHash({ ...defaultScreen, start: "zero", epoch: 128 })).toBe("#start=zero&epoch=128");
 });
 
+test("what somebody put into a hash is repeated once, not at any length, and not without end", () => {
+  expect(parseHash("#x=1&x=2&seed=a&seed=a").problems).toHaveLength(2);
+  expect(parseHash(`#${"y".repeat(10_000)}=1`).problems).toEqual([`${"y".repeat(40)}… is not a setting of this page.`]);
+  expect(parseHash(`#${Array.from({ length: 1000 }, (_, i) => `x${i}=1`).join("&")}`).problems).toHaveLength(5);
+});
+
 test.each([
   ["seed=-1", 'seed is "-1", expected a whole number from 0 to 999999.'],
   ["seed=1e3", 'seed is "1e3", expected a whole number from 0 to 999999.'],

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { byYardstick, digits, milestoneTitle, percent, pullSentence } from "../../src/model/words.ts";
+import { byYardstick, digits, milestoneTitle, percent, pullSentence, weight } from "../../src/model/words.ts";
 
 test.each([
   [0, "0"],
@@ -20,6 +20,8 @@ test("shares, values and milestones", () => {
   expect(percent(0.9345)).toBe("93.5 %");
   expect(byYardstick("accuracy", 0.9345)).toBe("93.5 %");
   expect(byYardstick("brierScore", 0.04987)).toBe("0.0499");
+  expect(weight(-3.606)).toBe("−3.61");
+  expect(weight(2.5331, 3)).toBe("2.533");
   expect(milestoneTitle("accuracy", 0.92)).toBe("92 % accuracy");
   expect(milestoneTitle("crossEntropy", 0.18)).toBe("Cross-entropy of 0.18");
 });

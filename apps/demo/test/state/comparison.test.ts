@@ -8,7 +8,8 @@ import { directClient } from "../direct.ts";
 test("the story is true, and the README tells it with these figures", { timeout: 120_000 }, async () => {
   const shares: number[] = [];
   const points = drawPoints(defaultScreen);
-  const { targets, rows } = await compareStarts(directClient(), points, defaultScreen, (share) => shares.push(share));
+  const clients = { wrong: directClient(), zero: directClient() };
+  const { targets, rows } = await compareStarts(clients, points, defaultScreen, (share) => shares.push(share));
   expect(targets).toMatchObject({ accuracy: 0.92, crossEntropy: 0.18 });
   expect(shares.at(-1)).toBe(1);
   expect(shares).toEqual(shares.toSorted((a, b) => a - b));
