@@ -1,0 +1,59 @@
+import * as fc from "fast-check";
+
+export interface RealOptions {
+  /** What the numbers are exact in. Default float64. */
+  readonly dtype?: "float32" | "float64";
+  /** The largest size. Default 1e4. */
+  readonly extent?: number;
+  /** Also numbers below the smallest normal one. Default true. */
+  readonly subnormals?: boolean;
+  /** Also ±Infinity. Default false. */
+  readonly infinities?: boolean;
+  /** Also NaN. Default false. */
+  readonly nan?: boolean;
+}
+
+const smallestNormal = { float32: 2 ** -126, float64: 2 ** -1022 };
+
+/**
+ * Real numbers as losses meet them: mostly of ordinary size, some whole (so that ties occur), some at the extremes.
+ *
+ * @param options - `dtype`, `extent`, `subnormals`, `infinities`, `nan`.
+ * @returns an arbitrary of fast-check.
+ * @example
+ * fc.sample(reals({ extent: 100 }), 50).every((x) => Math.abs(x) <= 100) // → true
+ */
+export function reals(options: RealOptions = {}): fc.Arbitrary<number> {
+  const { dtype = "float64", extent = 1e4, subnormals = true, infinities = false, nan = false } = options;
+  const near = Math.min(8, extent);
+  const special = [0, extent, -extent];
+  const small = smallestNormal[dtype];
+  if (subnormals) special.push(small / 2, -small / 4);
+  if (infinities) special.push(Infinity, -Infinity);
+  if (nan) special.push(Number.NaN);
+  const within = (size: number): fc.Arbitrary<number> => fc.double({ min: -size, max: size, noNaN: true });
+  const drawn = fc.oneof(
+    { weight: 6, arbitrary: within(near) },
+    {
+      weight: 2,
+      arbitrary: fc.integer({ min: -Math.floor(Math.min(3, extent)), max: Math.floor(Math.min(3, extent)) }),
+    },
+    { weight: 1, arbitrary: within(extent) },
+    { weight: 1, arbitrary: fc.constantFrom(...special) },
+  );
+  return dtype === "float32" ? drawn.map(Math.fround) : drawn;
+}
+
+/**
+ * Numbers of ordinary size whose derivatives finite differences can tell: in an interval, away from its ends by a thousandth of it.
+ *
+ * @param low - lower end.
+ * @param high - upper end.
+ * @returns an arbitrary of fast-check.
+ * @example
+ * fc.sample(between(0, 1), 50).every((x) => x > 0 && x < 1) // → true
+ */
+export function between(low: number, high: number): fc.Arbitrary<number> {
+  const margin = (high - low) / 1000;
+  return fc.double({ min: low + margin, max: high - margin, noNaN: true });
+}

@@ -1,0 +1,47 @@
+import * as fc from "fast-check";
+import { checkGradient } from "../differences/checkGradient.ts";
+import { checkHvp } from "../differences/checkHvp.ts";
+import { checkJvp } from "../differences/checkJvp.ts";
+import type { CheckOptions, TensorFunction } from "../differences/inputs.ts";
+import { assertLaw } from "../law.ts";
+import type { Tensor } from "@surprisal/tensor";
+import { predictionsOf, targetsOf } from "./example.ts";
+import { batches, domainOf } from "./examples.ts";
+import { nameOf, type LossLaw } from "./options.ts";
+
+type DerivativeCheck = (f: TensorFunction, inputs: readonly Tensor[], options: CheckOptions) => void;
+
+/** A derivative compared at ordinary predictions and, once in three, where prediction and target coincide. */
+function derivativeLaw(name: string, runs: number, compare: DerivativeCheck): LossLaw {
+  return {
+    name,
+    applies: () => true,
+    check(loss, options = {}) {
+      const source = fc.oneof(
+        { weight: 2, arbitrary: batches(loss, options, "ordinary", 3) },
+        { weight: 1, arbitrary: batches(loss, options, "coincident", 3) },
+      );
+      const property = fc.property(source, fc.nat({ max: 2 ** 30 }), (batch, seed) => {
+        const target = targetsOf(batch);
+        const f: TensorFunction = (prediction) => loss(prediction as Tensor, target);
+        compare(f, [predictionsOf(batch)], {
+          seed,
+          domain: domainOf(loss),
+          directions: 2,
+          coordinates: 6,
+          magnitude: 64,
+        });
+      });
+      assertLaw(nameOf(loss), name, property, options, runs);
+    },
+  };
+}
+
+/** The gradient is that of finite differences. */
+export const hasItsGradient: LossLaw = derivativeLaw("has the gradient of finite differences", 60, checkGradient);
+
+/** Hessian-vector products are differences of gradients, and the Hessian is symmetric; also where an inner difference is 0. */
+export const hasItsHessian: LossLaw = derivativeLaw("has the Hessian of finite differences", 40, checkHvp);
+
+/** Forward mode is the transpose of reverse mode. */
+export const modesAgree: LossLaw = derivativeLaw("has forward mode as the transpose of reverse mode", 20, checkJvp);

@@ -1,0 +1,110 @@
+import { ClassError, type Loss, ParameterError, ShapeError, SurprisalError } from "@surprisal/contract";
+import { full, moveAxis, tensor } from "@surprisal/tensor";
+import * as fc from "fast-check";
+import { assertLaw } from "../law.ts";
+import { isRowwise, predictionsOf, targetsOf, type Batch } from "./example.ts";
+import { batches } from "./examples.ts";
+import { nameOf, type LossLaw } from "./options.ts";
+import { expectEqual } from "./valueLaws.ts";
+
+type ErrorClass = abstract new (...inputs: never[]) => SurprisalError;
+
+/** Throws unless `body` throws an error of the class that names the loss and the argument. */
+function expectError(loss: Loss, what: string, kind: ErrorClass, argument: string, body: () => unknown): void {
+  let error: unknown;
+  try {
+    body();
+  } catch (thrown) {
+    error = thrown;
+  }
+  if (error === undefined) throw new Error(`${what} is accepted, expected ${kind.name}`);
+  if (!(error instanceof kind))
+    throw new Error(`${what} gives ${String(error)}, expected ${kind.name}`, { cause: error });
+  for (const part of [loss.lossName, argument]) {
+    if (!error.message.includes(part))
+      throw new Error(`the error for ${what} does not name ${part}: ${error.message}`, { cause: error });
+  }
+}
+
+/** What does not fit is refused with a typed error that names the loss and the argument. */
+export const refusesBadInput: LossLaw = {
+  name: "refuses bad input with a typed error that names the argument",
+  applies: () => true,
+  check(loss, options = {}) {
+    const property = fc.property(batches(loss, options, "ordinary", 3, 2), (batch) => {
+      const [x, y] = [predictionsOf(batch), targetsOf(batch)];
+      const n = batch.examples.length;
+      const longer: Batch = { ...batch, examples: [...batch.examples, ...batch.examples] };
+      expectError(loss, "a target of another length", ShapeError, "target", () => loss(x, targetsOf(longer)));
+      expectError(loss, "a negative sample weight", ParameterError, "sampleWeights", () =>
+        loss(x, y, { sampleWeights: full([n], -1) }),
+      );
+      expectError(loss, "a sample weight of NaN", ParameterError, "sampleWeights", () =>
+        loss(x, y, { sampleWeights: full([n], Number.NaN) }),
+      );
+      expectError(loss, "sample weights of another length", ShapeError, "sampleWeights", () =>
+        loss(x, y, { sampleWeights: full([n + 1], 1) }),
+      );
+      if (isRowwise(batch.kind)) {
+        const count = x.shape[1] ?? 0;
+        expectError(loss, "class weights of another length", ShapeError, "classWeights", () =>
+          loss(x, y, { classWeights: full([count + 1], 1) }),
+        );
+        expectError(loss, "a negative class weight", ParameterError, "classWeights", () =>
+          loss(x, y, { classWeights: full([count], -1) }),
+        );
+        expectError(loss, "an axis that is not there", ParameterError, "axis", () => loss(x, y, { axis: 5 }));
+      }
+      if (batch.kind === "classes") {
+        for (const index of [-1, x.shape[1] ?? 0]) {
+          const wrong = tensor(y.data.map((k, i) => (i === 1 ? index : k)));
+          expectError(loss, `class ${index}`, ClassError, "target[1]", () => loss(x, wrong));
+        }
+      }
+    });
+    assertLaw(nameOf(loss), this.name, property, options, 10);
+  },
+};
+
+/** Parameters outside of their domain, of another type or unknown are refused; `with` keeps the others. */
+export const refusesBadParameters: LossLaw = {
+  name: "refuses parameters that it does not take",
+  applies: () => true,
+  check(loss, options = {}) {
+    const property = fc.property(fc.constant(nameOf(loss)), () => {
+      const take = (changes: Record<string, unknown>) => (): unknown =>
+        loss.with(changes as Parameters<Loss["with"]>[0]);
+      expectError(loss, "an unknown parameter", ParameterError, "unheardOf", take({ unheardOf: 1 }));
+      for (const [name, { default: standard, oneOf, domain }] of Object.entries(loss.specification)) {
+        if (oneOf !== undefined)
+          expectError(loss, `${name} of another value`, ParameterError, name, take({ [name]: "unheard of" }));
+        else if (typeof standard === "number") {
+          expectError(loss, `${name} as text`, ParameterError, name, take({ [name]: "1" }));
+          if (domain !== undefined)
+            expectError(loss, `${name} of NaN`, ParameterError, name, take({ [name]: Number.NaN }));
+        }
+      }
+      const same = loss.with({});
+      if (JSON.stringify(same.parameters) !== JSON.stringify(loss.parameters))
+        throw new Error("with({}) changes parameters");
+    });
+    assertLaw(nameOf(loss), this.name, property, options, 1);
+  },
+};
+
+/** `axis` says where the classes are: moved there, they give the same losses. */
+export const takesAnyClassAxis: LossLaw = {
+  name: "takes the classes on any axis",
+  applies: ({ target }) => target.some(isRowwise),
+  check(loss, options = {}) {
+    const property = fc.property(batches(loss, options, "ordinary", 4), (batch) => {
+      if (!isRowwise(batch.kind)) return;
+      const [x, y] = [predictionsOf(batch), targetsOf(batch)];
+      const moved = loss(moveAxis(x, -1, 0), batch.kind === "classes" ? y : moveAxis(y, -1, 0), { axis: 0 }).data;
+      loss(x, y).data.forEach((value, i) =>
+        expectEqual(`the loss of example ${i} with the classes first`, moved[i] as number, value, 1e-12, 1),
+      );
+    });
+    assertLaw(nameOf(loss), this.name, property, options, 20);
+  },
+};

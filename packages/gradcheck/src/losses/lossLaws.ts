@@ -1,0 +1,66 @@
+import type { Loss, Parameters } from "@surprisal/contract";
+import type { Check } from "../law.ts";
+import * as derivatives from "./derivativeLaws.ts";
+import * as inputs from "./inputLaws.ts";
+import { masksClasses } from "./maskingLaws.ts";
+import { nameOf, type LossLaw, type LossLawOptions } from "./options.ts";
+import * as reductions from "./reductionLaws.ts";
+import { boundedness } from "./traits/bounded.ts";
+import { convexity } from "./traits/convex.ts";
+import { shiftInvariance, symmetry } from "./traits/invariances.ts";
+import { lipschitzContinuity } from "./traits/lipschitz.ts";
+import { smoothness } from "./traits/smooth.ts";
+import * as values from "./valueLaws.ts";
+
+/** Every law of losses, by name. */
+export const lossLaws = {
+  givesOneValueAnExample: values.givesOneValueAnExample,
+  isFinite: values.isFinite,
+  followsPermutations: values.followsPermutations,
+  keepsDigitsInFloat32: values.keepsDigitsInFloat32,
+  hasItsWorkedValues: values.hasItsWorkedValues,
+  isLeastAtTheTarget: values.isLeastAtTheTarget,
+  hasItsGradient: derivatives.hasItsGradient,
+  hasItsHessian: derivatives.hasItsHessian,
+  modesAgree: derivatives.modesAgree,
+  reducesAsItSays: reductions.reducesAsItSays,
+  addsUp: reductions.addsUp,
+  multipliesWeights: reductions.multipliesWeights,
+  leavesOutWhatDoesNotCount: reductions.leavesOutWhatDoesNotCount,
+  sumsWithoutDrift: reductions.sumsWithoutDrift,
+  masksClasses,
+  refusesBadInput: inputs.refusesBadInput,
+  refusesBadParameters: inputs.refusesBadParameters,
+  takesAnyClassAxis: inputs.takesAnyClassAxis,
+  convexity,
+  boundedness,
+  lipschitzContinuity,
+  smoothness,
+  shiftInvariance,
+  symmetry,
+} as const satisfies Readonly<Record<string, LossLaw>>;
+
+/**
+ * The laws that apply to a loss, driven by the kinds, parameters and traits that it declares, each as a check with a name:
+ * `for (const { name, check } of lawsOfLoss(myLoss)) test(name, check)`.
+ *
+ * @param loss - what `defineLoss` returned.
+ * @param options - what the loss does not declare: see `LossLawOptions`.
+ * @returns the checks; with `variants`, those of the loss with other parameters as well.
+ * @example
+ * const squared = defineLoss({ name: "squared", prediction: "real", target: "real", value: (x, y) => square(sub(x, y)), traits: () => ({ convex: true, smoothness: 2 }) })
+ * const checks = lawsOfLoss(squared, { seed: 7, minimumAtTarget: true })
+ * checks.length // → 16
+ * for (const { check } of checks) check()
+ */
+export function lawsOfLoss<P extends Parameters>(loss: Loss<P>, options: LossLawOptions<P> = {}): Check[] {
+  const variants = (options.variants ?? []).map((changes) => loss.with(changes));
+  return [loss, ...variants].flatMap((each, i) => {
+    // Laws read parameters by name only, and change none: what they need is a Loss of any parameters.
+    const own = each as unknown as Loss;
+    const given = options as LossLawOptions;
+    return Object.values<LossLaw>(lossLaws)
+      .filter((law) => law.applies(own, given))
+      .map((law) => ({ name: i === 0 ? law.name : `${nameOf(own)} ${law.name}`, check: () => law.check(own, given) }));
+  });
+}

@@ -1,0 +1,49 @@
+import type { LossLaw } from "../options.ts";
+import { eigenvalues } from "./eigenvalues.ts";
+import { candidates, norm, refute, show, type OneExample } from "./oneExample.ts";
+
+/** Claimed convex: no chord lies below the loss, no curvature is negative. Claimed not convex: one of the two is found. */
+export const convexity: LossLaw = {
+  name: "is convex or not, as claimed",
+  applies: ({ traits }) => traits.convex !== undefined,
+  check(loss, options = {}) {
+    let count = 0;
+    for (const region of ["ordinary", "coincident", "extreme"] as const) {
+      const examples = candidates(loss, options, region, 120);
+      for (const [i, one] of examples.entries()) {
+        const other = examples[i + 1] ?? one;
+        const witness = belowChord(one, other) ?? (region === "extreme" ? undefined : negativeCurvature(one));
+        count += 1;
+        if (witness === undefined) continue;
+        if (loss.traits.convex === true) refute(loss, this.name, options, `it is claimed convex, but ${witness}`);
+        return;
+      }
+    }
+    if (loss.traits.convex === false) {
+      refute(
+        loss,
+        this.name,
+        options,
+        `it is claimed not convex, but none of ${count} examples shows it: leave the claim out or make it true`,
+      );
+    }
+  },
+};
+
+function belowChord(one: OneExample, other: OneExample): string | undefined {
+  const [a, b] = [one.example.prediction, other.example.prediction];
+  if (a.length !== b.length || a === b) return undefined;
+  const middle = a.map((value, i) => value / 2 + (b[i] ?? 0) / 2);
+  const [low, high, value] = [one.value(a), one.value(b), one.value(middle)];
+  const chord = low / 2 + high / 2;
+  if (!(value > chord + 1e-11 * Math.max(1, Math.abs(low), Math.abs(high)))) return undefined;
+  return `between ${JSON.stringify(a)} and ${JSON.stringify(b)} it is ${value} at the middle, above ${chord} (${show(one, middle)})`;
+}
+
+function negativeCurvature(one: OneExample): string | undefined {
+  const hessian = one.hessian(one.example.prediction);
+  const curvatures = eigenvalues(hessian);
+  const least = Math.min(...curvatures);
+  if (!(least < -1e-9 * Math.max(1, ...hessian.map(norm)))) return undefined;
+  return `its curvature is ${least} at ${show(one)}`;
+}
