@@ -1,4 +1,4 @@
-import { parse } from "#csv";
+import { CsvError, parse } from "#csv";
 import { DataError } from "@surprisal/contract";
 
 export interface RecordOptions {
@@ -9,7 +9,6 @@ export interface RecordOptions {
 }
 
 const newLine = 10;
-const doubleQuote = 34;
 
 /**
  * Reads separated fields, and calls `onRecord` with those of each row that is no empty line, and the line on which it begins.
@@ -23,9 +22,11 @@ export function readRecords(
 ): void {
   const normalized = text.includes("\n") ? text : text.replaceAll("\r", "\n");
   const bytes = new TextEncoder().encode(normalized);
-  // The parser's own line numbers count a \r\n in quotes twice, so lines are counted here.
-  let start = 0;
-  let line = 1;
+  // The parser's own line numbers count a \r\n in quotes twice, so line breaks are counted here.
+  let end = 0;
+  let lineBreaks = 0;
+  let emptyLines = 0;
+  const lineAfter = (emptyLinesNow: number): number => 1 + lineBreaks + emptyLinesNow - emptyLines;
   try {
     parse(bytes, {
       delimiter,
@@ -34,26 +35,26 @@ export function readRecords(
       trim,
       record_delimiter: ["\r\n", "\n"],
       relax_column_count: true,
-      on_record: (fields: string[], { bytes: end }: { readonly bytes: number }) => {
-        const isEmptyLine =
-          fields.length === 1 && fields[0] === "" && !bytes.subarray(start, end).includes(doubleQuote);
-        if (!isEmptyLine) onRecord(fields, line);
-        for (; start < end; start++) if (bytes[start] === newLine) line++;
+      skip_empty_lines: true,
+      on_record: (fields: string[], info) => {
+        onRecord(fields, lineAfter(info.empty_lines));
+        for (; end < info.bytes; end++) if (bytes[end] === newLine) lineBreaks++;
+        emptyLines = info.empty_lines;
         return null;
       },
     });
   } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
     const reason = describe(error);
     if (reason === undefined) throw error;
-    throw new DataError(`${name}, line ${line}: ${reason}`, { cause: error });
+    throw new DataError(`${name}, line ${lineAfter(Number(error.empty_lines))}: ${reason}`, { cause: error });
   }
 }
 
 /** What is wrong with the quotes of a row, where that is what the parser complains about. */
-function describe(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !("code" in error) || !("column" in error)) return undefined;
-  const field = `field ${Number(error.column) + 1}`;
-  switch (error.code) {
+function describe({ code, column }: CsvError): string | undefined {
+  const field = `field ${Number(column) + 1}`;
+  switch (code) {
     case "CSV_QUOTE_NOT_CLOSED":
       return `the quote that opens ${field} is never closed`;
     case "CSV_INVALID_CLOSING_QUOTE":
