@@ -1,7 +1,7 @@
 import { epochOf, type Targets } from "../model/milestones.ts";
 import type { Points } from "../model/points.ts";
 import type { Snapshot } from "../model/run.ts";
-import { forBoth, lastEpoch, lossNames, type LossName, type RaceSettings, type Start } from "../model/screen.ts";
+import { forBoth, lossNames, type LossName, type RaceSettings, type Start } from "../model/screen.ts";
 import type { Client } from "../worker/client.ts";
 
 /** How a race from each start went, to its end. */
@@ -19,22 +19,23 @@ export interface ComparisonRow {
   readonly end: Snapshot;
 }
 
-/** Runs the race from both starts at once, each in a worker; `onProgress` hears the share that is done. */
+/** Runs the race from both starts at once, each in a worker, to its end after so many epochs; `onProgress` hears the share that is done. */
 export async function compareStarts(
   workers: Readonly<Record<Start, Client>>,
   points: Points,
   settings: RaceSettings,
+  epochs: number,
   onProgress: (share: number) => void,
 ): Promise<Comparison> {
   let done = 0;
   const race = async (start: Start): Promise<Comparison> => {
     const { targets, snapshots } = await workers[start].ask("start", points, { ...settings, start });
     const histories = forBoth((loss) => [snapshots[loss]]);
-    while (histories.crossEntropy.length <= lastEpoch) {
-      const passed = await workers[start].ask("advance", lastEpoch + 1 - histories.crossEntropy.length);
+    while (histories.crossEntropy.length <= epochs) {
+      const passed = await workers[start].ask("advance", epochs + 1 - histories.crossEntropy.length);
       for (const loss of lossNames) histories[loss].push(...passed[loss]);
       done += passed.crossEntropy.length;
-      onProgress(done / (2 * lastEpoch));
+      onProgress(done / (2 * epochs));
     }
     return { targets, rows: lossNames.map((loss) => rowOf(start, loss, histories[loss], targets)) };
   };
