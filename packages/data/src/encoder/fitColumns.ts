@@ -20,7 +20,8 @@ export function fitColumns(table: Table, { numeric, categorical }: ColumnKinds):
   const names = [...numeric, ...categorical];
   if (names.length === 0)
     throw new ParameterError("TableEncoder.fit: numeric and categorical are empty, expected a column");
-  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  const seen = new Set<string>();
+  const twice = names.find((name, i) => seen.add(name).size === i);
   if (twice !== undefined) throw new ParameterError(`TableEncoder.fit: column ${show(twice)} is named twice`);
   for (const name of names) table.column(name);
   if (table.rowCount === 0) throw new DataError(`${table.name}: no rows, expected at least one to fit on`);

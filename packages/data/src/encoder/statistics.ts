@@ -19,7 +19,8 @@ export function statisticsOf(values: Float64Array): Statistics {
   const largest = present.reduce((most, value) => Math.max(most, Math.abs(value - mean)), 0);
   const scale = 2 ** Math.floor(Math.log2(largest));
   const squares = compensatedSum(present, (value) => ((value - mean) / scale) ** 2);
-  return { mean, std: scale * Math.sqrt(squares / values.length) };
+  const std = scale * Math.sqrt(squares / values.length);
+  return { mean, std: std === 0 ? 1 : std };
 }
 
 /** Neumaier's sum: what is lost by rounding is added up beside it. */

@@ -1,9 +1,11 @@
+import { DataError } from "@surprisal/contract";
 import { tensor, type Tensor } from "@surprisal/tensor";
 import { isMissing } from "../table/cells.ts";
 import type { ColumnKinds } from "../table/inferColumnKinds.ts";
-import { numberAt } from "../table/numericMatrix.ts";
+import { numberAt, where } from "../table/numericMatrix.ts";
 import { checkSize } from "../table/size.ts";
 import type { Table } from "../table/table.ts";
+import { show } from "../text/show.ts";
 import { widthOf, type EncodedColumn } from "./columns.ts";
 import { adviceOn, fitColumns, levelOf } from "./fitColumns.ts";
 import { format, readColumns, version, type TableEncoderJSON } from "./json.ts";
@@ -51,7 +53,7 @@ export class TableEncoder {
   /**
    * @param table - any rows with the columns of training; others are not looked at.
    * @returns `[N, D]`, float64.
-   * @throws DataError for a column that does not exist, a numeric cell that is no number, and more than 2^28 numbers.
+   * @throws DataError for a column that does not exist, a numeric cell that is no number or too large, and more than 2^28 numbers.
    */
   transform(table: Table): Tensor {
     const width = widthOf(this.columns);
@@ -63,7 +65,9 @@ export class TableEncoder {
       if (column.kind === "numeric") {
         const { name, mean, std } = column;
         for (const [i, cell] of cells.entries()) {
-          features[i * width + offset] = isMissing(cell) ? 0 : (numberAt(table, name, i, cell) - mean) / std;
+          const value = isMissing(cell) ? 0 : (numberAt(table, name, i, cell) - mean) / std;
+          if (!Number.isFinite(value)) throw tooLarge(table, name, i, cell);
+          features[i * width + offset] = value;
         }
         offset += 1;
       } else {
@@ -97,4 +101,8 @@ export class TableEncoder {
   static fromJSON(json: unknown): TableEncoder {
     return new TableEncoder(readColumns(json));
   }
+}
+
+function tooLarge(table: Table, column: string, row: number, cell: string): DataError {
+  return new DataError(`${where(table, column, row)}: ${show(cell)} is too large to be standardized`);
 }

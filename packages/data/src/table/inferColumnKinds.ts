@@ -8,7 +8,8 @@ export interface ColumnKinds {
 }
 
 /**
- * Sorts columns into numbers and categories: a column is numeric if every cell that is not missing is a finite decimal number.
+ * Sorts columns into numbers and categories: a column is numeric if every cell that is not missing is a finite decimal number,
+ * so also if all are missing.
  *
  * @param table - what is looked at, all rows of it.
  * @param options - `exclude`: columns to leave out, such as the target.

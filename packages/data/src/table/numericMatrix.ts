@@ -32,7 +32,10 @@ export function numericMatrix(table: Table, columns: readonly string[]): Tensor 
 export function numberAt(table: Table, column: string, row: number, cell: string): number {
   const value = parseNumber(cell);
   if (!Number.isNaN(value)) return value;
-  throw new DataError(
-    `${table.name}, line ${table.lineNumbers[row]}, column ${show(column)}: ${show(cell)}, expected a finite decimal number`,
-  );
+  throw new DataError(`${where(table, column, row)}: ${show(cell)}, expected a finite decimal number`);
+}
+
+/** A cell as errors name it. */
+export function where(table: Table, column: string, row: number): string {
+  return `${table.name}, line ${table.lineNumbers[row]}, column ${show(column)}`;
 }

@@ -33,6 +33,7 @@ describe("where a plain sum loses its digits", () => {
     expect(of(-3e200, 3e200).std).toBe(3e200);
     expect(of(-3e-200, 3e-200).std).toBe(3e-200);
     expect(of(-5e-324, 5e-324).std).toBe(5e-324);
+    expect(of(0, 0, 0, 0, 0, 0, 0, 0, 5e-324)).toEqual({ mean: 0, std: 1 });
   });
 
   test("a constant column is its own mean, and not divided by rounding errors", () => {

@@ -143,6 +143,13 @@ describe("errors", () => {
     );
   });
 
+  test("a number so far out that its feature is none", () => {
+    const encoder = fit(tableFromColumns({ x: ["0", "1e-200"] }), ["x"]);
+    expect(() => encoder.transform(tableFromColumns({ x: ["1", "1e300"] }))).toThrow(
+      'table, line 2, column "x": "1e300" is too large to be standardized',
+    );
+  });
+
   test("a column with a level a row is found out before the memory is full", () => {
     const ids = tableFromColumns({ id: Array.from({ length: 20_000 }, (_, i) => `id-${i}`) }, { name: "x.csv" });
     expect(() => fit(ids, [], ["id"]).transform(ids)).toThrow(

@@ -24,9 +24,9 @@ test("whoever reads meanwhile finds a whole file", async () => {
   const path = join(folder, "model.json");
   const texts = ["a", "b", "c"].map((letter) => letter.repeat(2_000_000));
   await writeWhole(path, texts[0] ?? "");
-  let isWriting = true;
-  const writing = Promise.all(texts.map((text) => writeWhole(path, text))).finally(() => (isWriting = false));
-  while (isWriting) expect(texts).toContain(await readFile(path, "utf8"));
+  const state = { isWriting: true };
+  const writing = Promise.all(texts.map((text) => writeWhole(path, text))).finally(() => (state.isWriting = false));
+  while (state.isWriting) expect(texts).toContain(await readFile(path, "utf8"));
   await writing;
   expect(await readdir(folder)).toEqual(["model.json"]);
 });
