@@ -78,6 +78,9 @@ export type ReportInput = {
   readonly test?: ReportRows | undefined;
 };
 
+// As of the metrics.
+const rowSumTolerance = 1e-5;
+
 const checkRows = (name: string, rows: ReportRows, classCount: number): void => {
   const { actual, probabilities, rowNumbers } = rows;
   if (actual.length === 0) throw new DataError(`report: ${name} has no rows, expected at least one`);
@@ -98,6 +101,12 @@ const checkRows = (name: string, rows: ReportRows, classCount: number): void => 
       `report: ${name}.probabilities[${impossible}] is ${probabilities[impossible]}, expected a number from 0 to 1`,
     );
   }
+  actual.forEach((_, row) => {
+    const sum = probabilities.subarray(row * classCount, (row + 1) * classCount).reduce((total, p) => total + p, 0);
+    if (Math.abs(sum - 1) > rowSumTolerance) {
+      throw new DataError(`report: ${name}.probabilities of row ${row} sum to ${sum}, expected 1`);
+    }
+  });
 };
 
 /** Throws where the parts of the input do not fit each other. */

@@ -22,7 +22,7 @@ export const scoreHistogram = (label: string, axis: string, bins: readonly Calib
         tickSize: 0,
         label: axis,
         labelAnchor: "right",
-        labelArrow: "right",
+        labelArrow: "none",
       }),
       rect(bins, { x1: "low", x2: "high", y1: 0, y2: "count", inset: 0.5, fill: blue, fillOpacity: 0.75 }),
       text(

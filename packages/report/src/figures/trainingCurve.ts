@@ -37,7 +37,7 @@ export const trainingCurve = (name: string, points: readonly CurvePoint[]): Html
         tickSize: 0,
         label: "iteration",
         labelAnchor: "right",
-        labelArrow: "right",
+        labelArrow: "none",
       }),
       lineY(points, { ...channels, stroke: blue, strokeWidth: 2 }),
       dot(last, { ...channels, r: 3.5, fill: blue }),

@@ -61,16 +61,17 @@ dt { color: var(--muted); padding-right: 1.5rem; }
 .scroll { overflow-x: auto; margin-bottom: 1.25rem; }
 .scroll table { margin: 0; }
 .matrix { width: auto; }
-.matrix td { text-align: right; min-width: 2.4rem; padding: 0.4rem 0.55rem; border: 1px solid var(--paper); }
+.matrix td { text-align: right; min-width: 2.4rem; padding: 0.4rem 0.55rem; border: 1px solid var(--paper); background: var(--wash); }
 .matrix tbody th { white-space: nowrap; padding-left: 0; border-bottom-color: var(--paper); }
 .matrix thead th { text-align: right; padding: 0.4rem 0.55rem; border-bottom: 0; white-space: nowrap; }
-.matrix th:first-child { text-align: left; padding-left: 0; position: sticky; left: 0; background: var(--paper); }
+.matrix thead [colspan] { text-align: left; }
+.matrix tbody th, .matrix thead .corner { text-align: left; padding-left: 0; position: sticky; left: 0; background: var(--paper); }
 .dense { font-size: 0.8125rem; }
 .dense td, .dense thead th { min-width: 1.55rem; padding: 0.22rem 0.3rem; }
 .upright bdi { white-space: nowrap; }
 .upright thead bdi { writing-mode: vertical-rl; transform: rotate(180deg); }
 .matrix .zero { color: var(--muted); }
-${[0.12, 0.2, 0.28, 0.36, 0.44].map((opacity, i) => `.b${i + 1} { background: rgb(var(--blue-shade) / ${opacity}); } .o${i + 1} { background: rgb(var(--orange-shade) / ${opacity}); }`).join("\n")}
+${[0.12, 0.2, 0.28, 0.36, 0.44].map((opacity, i) => `.matrix .b${i + 1} { background: rgb(var(--blue-shade) / ${opacity}); } .matrix .o${i + 1} { background: rgb(var(--orange-shade) / ${opacity}); }`).join("\n")}
 pre { background: var(--wash); border: 1px solid var(--line); padding: 0.75rem 1rem; overflow-x: auto; font: 0.875rem/1.55 ui-monospace, "SF Mono", Menlo, Consolas, monospace; margin: 0 0 1.25rem; tab-size: 2; }
 footer { margin-top: 3.25rem; padding-top: 1.25rem; padding-bottom: 3rem; color: var(--muted); font-size: 0.875rem; }
 @media (max-width: 30rem) {

@@ -1,9 +1,10 @@
 import { calibrationCurve, expectedCalibrationError } from "@surprisal/metrics";
 import type { Evaluation } from "../evaluation.ts";
-import { fewRows, reliabilityDiagram } from "../figures/reliabilityDiagram.ts";
+import { reliabilityDiagram } from "../figures/reliabilityDiagram.ts";
 import { scoreHistogram } from "../figures/scoreHistogram.ts";
 import { dataTable } from "../page/dataTable.ts";
 import { renderDetails, type Section } from "../page/section.ts";
+import { wilsonInterval } from "../wilsonInterval.ts";
 import { formatCount, formatFixed, formatTick } from "../text/format.ts";
 import { html, type Html } from "../text/html.ts";
 import { named } from "../text/names.ts";
@@ -42,15 +43,29 @@ export const calibration = (evaluation: Evaluation): Section => {
   const { probabilities, outcomes, event, axis } = forecast(evaluation);
   const bins = calibrationCurve(probabilities, outcomes, { bins: binCount });
   const error = expectedCalibrationError(probabilities, outcomes, { bins: binCount });
+  // Of one class of two, a probability may be wrong in both directions; of the most probable class it is too sure or not sure enough.
+  const tooSure =
+    evaluation.classes.length === 2
+      ? "below it the probability was too high, above it too low"
+      : "below it the model was too sure, above it not sure enough";
   const range = (bin: { low: number; high: number }) => `${formatTick(bin.low)} to ${formatTick(bin.high)}`;
   const table = dataTable(
     `Reliability in ${binCount} bins of equal width; bins without rows are left out.`,
-    [{ title: "Probability" }, { title: "Rows" }, { title: "Mean predicted" }, { title: "Came true" }],
+    [
+      { title: "Probability" },
+      { title: "Rows" },
+      { title: "Predicted" },
+      { title: "Came true" },
+      { title: "95% interval" },
+    ],
     bins.map((bin) => [
       range(bin),
       formatCount(bin.count),
       formatFixed(bin.meanPrediction),
       formatFixed(bin.fractionPositive),
+      wilsonInterval(Math.round(bin.count * bin.fractionPositive), bin.count)
+        .map((bound) => formatFixed(bound))
+        .join("–"),
     ]),
   );
   return {
@@ -58,12 +73,12 @@ export const calibration = (evaluation: Evaluation): Section => {
     title: "Whether its probabilities can be trusted",
     body: html` <p>
         Each point stands for the rows to which the model gave a similar probability ${event}. On the dashed line, what
-        it said is what came true: below it the model was too sure, above it not sure enough. Hollow points stand for
-        fewer than ${fewRows} rows, and say little.
+        it said is what came true: ${tooSure}. The bars are 95% intervals: where one crosses the dashed line, the rows
+        are too few to tell.
       </p>
       <p>
         On average over the rows, the two differ by ${formatFixed(100 * error, 1)} percentage points (expected
-        calibration error, ${binCount} bins).
+        calibration error, ${binCount} bins). A part of that is chance, and the larger the fewer rows there are.
       </p>
       <div class="figures level">
         <figure>

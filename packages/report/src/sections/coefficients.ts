@@ -28,7 +28,7 @@ const figure = (
       label,
       coefficients.map(({ feature, className, value }) => ({
         value,
-        name: withClass ? `${shorten(feature, 11)} → ${shorten(className, 8)}` : feature,
+        name: withClass ? `${shorten(className, 8)}: ${shorten(feature, 12)}` : feature,
       })),
       largest,
     ),
@@ -79,7 +79,7 @@ export const coefficients = ({ classes, coefficients: all, data }: ReportInput):
       </div>`;
     }
     return html`<div class="figures">
-        ${figure(html`Largest of all classes <span>feature → class</span>`, "Largest coefficients of all classes", sorted.slice(0, mostOverall), largest, true)}
+        ${figure(html`Largest of all classes <span>class: feature</span>`, "Largest coefficients of all classes", sorted.slice(0, mostOverall), largest, true)}
       </div>
       ${renderDetails(
         `Strongest features of each of ${formatCount(drawn.length)} classes`,

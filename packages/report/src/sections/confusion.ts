@@ -30,7 +30,10 @@ const matrix = ({ classes, confusion, heldOut }: Evaluation): Html => {
         </caption>
         <thead>
           <tr>
-            <th scope="col">actual ↓<br />predicted →</th>
+            <th class="corner" rowspan="2">actual</th>
+            <th scope="colgroup" colspan="${names.length}">predicted</th>
+          </tr>
+          <tr>
             ${names.map((name) => html`<th scope="col"><bdi>${name}</bdi></th>`)}
           </tr>
         </thead>
@@ -66,18 +69,21 @@ const confusedPairs = ({ classes, confusion, trainCounts }: Evaluation): Html =>
   );
 };
 
-const perClass = ({ classes, classScores }: Evaluation): Html => {
-  const score = (value: number) => (Number.isNaN(value) ? "–" : formatFixed(value));
+const perClass = ({ classes, classScores, confusion }: Evaluation): Html => {
+  const score = (value: number, divisor: number) => (divisor === 0 ? "–" : formatFixed(value));
   const table = dataTable(
     "Precision, recall and F1 by class; – where there is nothing to divide by.",
     [{ title: "Class" }, { title: "Rows" }, { title: "Precision" }, { title: "Recall" }, { title: "F1" }],
-    classScores.map(({ support, precision, recall, fscore }, i) => [
-      named(classes[i] ?? "", 60),
-      formatCount(support),
-      score(precision),
-      score(recall),
-      score(fscore),
-    ]),
+    classScores.map(({ support, precision, recall, fscore }, k) => {
+      const found = confusion.reduce((sum, line) => sum + (line[k] ?? 0), 0);
+      return [
+        named(classes[k] ?? "", 60),
+        formatCount(support),
+        score(precision, found),
+        score(recall, support),
+        score(fscore, support + found),
+      ];
+    }),
   );
   return classes.length > longTable ? renderDetails(`All ${classes.length} classes`, table) : table;
 };

@@ -1,4 +1,5 @@
 import type { Evaluation, Scores } from "../evaluation.ts";
+import { wilsonInterval } from "../wilsonInterval.ts";
 import { comparisonBars } from "../figures/comparisonBars.ts";
 import { dataTable } from "../page/dataTable.ts";
 import type { Section } from "../page/section.ts";
@@ -40,6 +41,7 @@ export const gain = (evaluation: Evaluation): Section => {
     { title: heldOut ? "Guessing, test rows" : "Guessing", of: baseline },
     ...(heldOut ? [{ title: "Model, training rows", of: training }] : []),
   ];
+  const [low, high] = wilsonInterval(scores.right, scores.rows);
   return {
     id: "gain",
     title: "What was gained",
@@ -49,6 +51,7 @@ export const gain = (evaluation: Evaluation): Section => {
         saying the most frequent class, ${named(classes[majority] ?? "", 60)}, is right on
         ${formatCount(baseline.right)} (${formatPercent(baseline.accuracy)}).
       </p>
+      ${heldOut && html`<p>From ${formatCounted(scores.rows, "row")} the accuracy on other rows of the same kind cannot be told more closely than ${formatPercent(low)} to ${formatPercent(high)} (95% interval, Wilson).</p>`}
       <div class="figures">
         ${figure("Accuracy", "rows right", ({ accuracy }) => accuracy, formatPercent, evaluation)}
         ${figure("Surprisal of a row", "in bits; less is better", ({ logLoss }) => toBits(logLoss), formatNumber, evaluation)}

@@ -10,14 +10,14 @@ const fewTrainingRows = 20;
 const mostNamed = 5;
 
 /** What this report cannot say, and what to be wary of. */
-export const limits = ({ data, fit, test }: ReportInput, { classes, heldOut, trainCounts }: Evaluation): Section => {
+export const limits = ({ data, fit, test }: ReportInput, { classes, trainCounts }: Evaluation): Section => {
   const rare = classes.filter((_, i) => (trainCounts[i] ?? 0) < fewTrainingRows);
   const rareNames: HtmlValue[] = rare.slice(0, mostNamed).map((name) => named(name, 60));
   if (rare.length > mostNamed) rareNames.push(`${rare.length - mostNamed} more`);
   const items: readonly HtmlValue[] = [
     !fit.converged &&
       html`The fit did not converge: another run, or more iterations, may give other coefficients and other figures.`,
-    heldOut && test
+    test
       ? html`The test has ${formatCounted(test.actual.length, "row")}: one row more or less right moves the accuracy by
         ${formatNumber(100 / test.actual.length, 2)} percentage points. Differences of a few rows are chance.`
       : html`No rows were held out. All figures are on the rows the model was fitted to; on new rows expect worse.`,

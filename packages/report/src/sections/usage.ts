@@ -9,15 +9,14 @@ const command = (path: string): string => `surprisal predict ${shellArgument(pat
 
 /** A program that reads the saved model and a table, and predicts. */
 export const program = (path: string): string => `import { readFile } from "node:fs/promises";
-import { parseCsv } from "@surprisal/data";
+import { readTable } from "@surprisal/data/node";
 import { TableClassifier } from "@surprisal/models";
 
 const model = await readFile(${JSON.stringify(path)}, "utf8");
 const classifier = TableClassifier.fromJSON(JSON.parse(model));
 
-const table = parseCsv(await readFile("new.csv", "utf8"));
-const names = classifier.predict(table);
-console.log(names);
+const table = await readTable("new.csv");
+console.log(classifier.predict(table));
 `;
 
 /** How to use the saved model, from a terminal and from a program. */

@@ -1,13 +1,9 @@
 const grouped = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
-const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
-
-const superscript = (exponent: number): string =>
-  (exponent < 0 ? "⁻" : "") + Array.from(String(Math.abs(exponent)), (digit) => superscripts[Number(digit)]).join("");
 
 const nonFinite = (value: number): string =>
   Number.isNaN(value) ? "not a number" : value > 0 ? "infinite" : "minus infinite";
 
-const withMinus = (digits: string): string => digits.replace("-", "−");
+const withMinus = (digits: string): string => digits.replaceAll("-", "−").replace("e+", "e");
 
 /** A whole number: 12,345. */
 export const formatCount = (value: number): string => grouped.format(value);
@@ -16,15 +12,13 @@ export const formatCount = (value: number): string => grouped.format(value);
 export const formatCounted = (value: number, one: string, many = `${one}s`): string =>
   `${formatCount(value)} ${value === 1 ? one : many}`;
 
-/** A number to some significant digits: 0.0413, 1.03, 302, 4.1 × 10⁻⁷. Digits before the point are never dropped below 100,000. */
+/** A number to some significant digits: 0.0413, 1.03, 302, 4.1e−7. Digits before the point are never dropped below 100,000. */
 export const formatNumber = (value: number, digits = 3): string => {
   if (!Number.isFinite(value)) return nonFinite(value);
   if (value === 0) return "0";
   const size = Math.abs(Number(value.toPrecision(digits)));
-  if (size >= 1e5 || size < 1e-3) {
-    const [mantissa, exponent] = value.toExponential(digits - 1).split("e") as [string, string];
-    return `${withMinus(mantissa)} × 10${superscript(Number(exponent))}`;
-  }
+  // Not as a raised power: many fonts lack the raised minus, and then 10⁻⁷ is read as 10⁷.
+  if (size >= 1e5 || size < 1e-3) return withMinus(value.toExponential(digits - 1));
   const decimals = Math.max(0, digits - 1 - Math.floor(Math.log10(size)));
   return withMinus(value.toFixed(decimals));
 };
@@ -33,13 +27,11 @@ export const formatNumber = (value: number, digits = 3): string => {
 export const formatFixed = (value: number, decimals = 3): string =>
   Number.isFinite(value) ? withMinus(value.toFixed(decimals)) : nonFinite(value);
 
-/** A tick of an axis: as short as it can be said, powers of ten as such. */
+/** A tick of an axis: as short as it can be said, large and small ones as 1e6 and 1e−6. */
 export const formatTick = (value: number): string => {
   const size = Math.abs(value);
   if (value === 0 || (size >= 1e-3 && size < 1e5)) return withMinus(String(Number(value.toPrecision(6))));
-  const [mantissa, exponent] = Number(value.toPrecision(3)).toExponential().split("e") as [string, string];
-  const power = `10${superscript(Number(exponent))}`;
-  return mantissa === "1" ? power : `${withMinus(mantissa)}×${power}`;
+  return withMinus(Number(value.toPrecision(3)).toExponential());
 };
 
 /** A share in percent. What is not all says so, and what is not nothing: "over 99.9%", "under 0.1%". */

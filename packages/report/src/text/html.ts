@@ -26,12 +26,12 @@ const entities: Readonly<Record<string, string>> = {
 // eslint-disable-next-line no-control-regex
 const unprintable = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff]/g;
 
+/** Text without characters that no page may hold. */
+export const printable = (text: string): string => text.toWellFormed().replaceAll(unprintable, "\ufffd");
+
 /** Text in which nothing is markup, for an element or for a quoted attribute. */
 export const escapeText = (text: string): string =>
-  text
-    .toWellFormed()
-    .replaceAll(unprintable, "\ufffd")
-    .replaceAll(/[&<>"']/g, (character) => entities[character] as string);
+  printable(text).replaceAll(/[&<>"']/g, (character) => entities[character] as string);
 
 const render = (value: HtmlValue): string => {
   if (value instanceof Html) return value.markup;
