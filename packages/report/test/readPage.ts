@@ -19,7 +19,7 @@ export const textOf = (element: PageElement | null): string => {
 
 /** A page, read back. */
 export const readPage = (markup: string) => {
-  const document: PageElement = parseHTML(markup).document as unknown as PageElement;
+  const document: PageElement = parseHTML(markup).document;
   const all = (selector: string): PageElement[] => [...document.querySelectorAll(selector)];
   return {
     document,
