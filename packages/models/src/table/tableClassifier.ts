@@ -112,20 +112,21 @@ export class TableClassifier {
   }
 
   /**
-   * The classes that stand in the table's target column, as places in `classes`.
+   * The classes that stand in a column of a table, as places in `classes`.
    *
-   * @param table - rows with the target column.
+   * @param table - rows whose classes are known.
+   * @param target - the column they stand in. Default: the one of training.
    * @returns `[N]`.
    * @throws DataError for a missing column or an empty cell; ClassError for a class that training did not see, with its line.
    */
-  actual(table: Table): Int32Array {
+  actual(table: Table, target: string = this.target): Int32Array {
     const places = new Map(this.classes.map((name, index) => [name, index]));
-    return Int32Array.from(readTarget(table, this.target), (label, i) => {
+    return Int32Array.from(readTarget(table, target), (label, i) => {
       const place = places.get(label);
       if (place !== undefined) return place;
       const where = `${table.name}, line ${table.lineNumbers[i]}`;
       throw new ClassError(
-        `${where}: ${this.target} is ${show(label)}, expected a class of training: ${this.#someClasses()}`,
+        `${where}: ${target} is ${show(label)}, expected a class of training: ${this.#someClasses()}`,
       );
     });
   }
