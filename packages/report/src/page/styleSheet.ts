@@ -40,7 +40,7 @@ nav li { margin: 0; }
 .note strong { display: block; }
 .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); gap: 1.5rem 2.5rem; margin: 1.5rem 0; align-items: start; }
 .level { align-items: end; margin-bottom: 0; }
-figure { margin: 0; min-width: 0; max-width: 27rem; }
+figure { margin: 0; min-width: 0; max-width: 24rem; }
 figcaption { font-size: 0.9375rem; line-height: 1.4; font-weight: 600; margin-bottom: 0.4rem; overflow-wrap: anywhere; }
 figcaption span { font-weight: 400; color: var(--muted); }
 svg { display: block; width: 100%; height: auto; overflow: visible; font-family: var(--numbers); }

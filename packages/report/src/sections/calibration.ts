@@ -73,8 +73,8 @@ export const calibration = (evaluation: Evaluation): Section => {
     title: "Whether its probabilities can be trusted",
     body: html` <p>
         Each point stands for the rows to which the model gave a similar probability ${event}. On the dashed line, what
-        it said is what came true: ${tooSure}. The bars are 95% intervals: where one crosses the dashed line, the rows
-        are too few to tell.
+        it said is what came true: ${tooSure}. The bars are 95% intervals: where one crosses the dashed line, the
+        difference may be chance.
       </p>
       <p>
         On average over the rows, the two differ by ${formatFixed(100 * error, 1)} percentage points (expected

@@ -18,7 +18,7 @@ test("points and their intervals stand where the numbers say", () => {
     points.map((bin) => [x(bin.meanPrediction), y(bin.fractionPositive)].map((each) => each.toFixed(6))),
   );
   const intervals = figure.page
-    .all("svg g[stroke-width='5'] line")
+    .all("svg g[stroke-width='1.5'] line")
     .map((line) => [line.getAttribute("x1"), line.getAttribute("y1"), line.getAttribute("y2")].map(Number));
   // Wilson's intervals of 0 of 20 and of 10 of 20.
   const expected = [

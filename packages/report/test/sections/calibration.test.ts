@@ -7,6 +7,7 @@ test("more than two classes: the probability of the predicted one, against being
   // Four rows said 0.5 and three were right, one said 0.75 and was wrong: 4/5 · 0.25 + 1/5 · 0.75.
   expect(text).toContain("the two differ by 35.0 percentage points (expected calibration error, 10 bins)");
   expect(text).toContain("below it the model was too sure, above it not sure enough");
+  expect(text).toContain("where one crosses the dashed line, the difference may be chance");
   expect(page.table("Reliability").map((cells) => cells.slice(0, 4))).toEqual([
     ["0.4 to 0.5", "4", "0.500", "0.750"],
     ["0.7 to 0.8", "1", "0.750", "0.000"],
