@@ -39,6 +39,14 @@ test("a link stays one: what it points to is replaced", async () => {
   expect((await lstat(join(folder, "link.json"))).isSymbolicLink()).toBe(true);
 });
 
+test("a failure in the middle leaves the old file, and nothing beside it", async () => {
+  const path = join(folder, "model.json");
+  await writeWhole(path, "old");
+  await expect(writeWhole(path, 5 as unknown as string)).rejects.toThrow(`${path}: cannot be written (`);
+  expect(await readdir(folder)).toEqual(["model.json"]);
+  expect(await readFile(path, "utf8")).toBe("old");
+});
+
 test("where it cannot be written, one line says why and nothing is left", async () => {
   await mkdir(join(folder, "sub"));
   for (const [path, message] of [
