@@ -1,10 +1,14 @@
-// First: it makes the next import safe.
+// oxlint-disable-next-line import/no-unassigned-import -- it makes the next import safe
 import "./language.ts";
 import uPlot from "uplot";
 import type { Yardstick } from "../model/screen.ts";
 import { lossTitles, percent } from "../model/words.ts";
 import { dashes, type Palette } from "./palette.ts";
 import type { Size } from "./view.ts";
+
+// uPlot declares an enum for it, and exports none.
+// oxlint-disable-next-line typescript/no-unsafe-enum-assignment
+const logarithmic: uPlot.Scale.Distr.Logarithmic = 3;
 
 export interface ChartOptions {
   readonly size: Size;
@@ -34,9 +38,10 @@ export function createChart(place: HTMLElement, options: ChartOptions): uPlot {
     dash: [...dashes[loss]],
     points: { show: false },
   });
-  const drawTarget = ({ ctx, bbox, valToPos }: uPlot): void => {
+  const drawTarget = (chart: uPlot): void => {
+    const { ctx, bbox } = chart;
     if (target === undefined) return;
-    const y = valToPos(target, "y", true);
+    const y = chart.valToPos(target, "y", true);
     if (!(y >= bbox.top && y <= bbox.top + bbox.height)) return;
     ctx.save();
     ctx.strokeStyle = palette.quiet;
@@ -56,7 +61,7 @@ export function createChart(place: HTMLElement, options: ChartOptions): uPlot {
       scales: {
         x: { time: false, range: (_, __, last) => [0, niceEnd(last)] },
         // Losses fall over two orders of magnitude, and it is the end that tells them apart.
-        y: isAccuracy ? { range: [0, 1] } : { distr: 3 },
+        y: isAccuracy ? { range: [0, 1] } : { distr: logarithmic },
       },
       series: [{}, series("crossEntropy"), series("squaredError")],
       axes: [

@@ -122,6 +122,7 @@ export class Lab {
     const still = playing && prefersReducedMotion.current;
     const stride = this.screen.speed * (still ? 60 : 1);
     const epochs = Math.min(this.#goal - epoch, playing ? stride : Infinity);
+    const least = still ? epochs : 1;
     const due = still ? pause(1000) : playing ? nextFrame() : undefined;
     let fresh: Pair<readonly Snapshot[]> = forBoth(() => []);
     do {
@@ -129,7 +130,7 @@ export class Lab {
       const passed = await this.#worker.ask("advance", epochs - before.crossEntropy.length);
       if (!this.#started) return;
       fresh = forBoth((loss) => [...before[loss], ...passed[loss]]);
-    } while (still && this.playing && fresh.crossEntropy.length < epochs);
+    } while (this.playing && fresh.crossEntropy.length < least);
     this.histories = forBoth((loss) => [...histories[loss], ...fresh[loss]]);
     await due;
   }

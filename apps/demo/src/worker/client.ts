@@ -42,6 +42,7 @@ export function connect(worker: Pick<Worker, "postMessage" | "addEventListener" 
       return new Promise((resolve, reject) => {
         count += 1;
         waiting.set(count, { resolve, reject });
+        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker is no window
         worker.postMessage({ number: count, method, given } satisfies Request<typeof method>);
       });
     },

@@ -7,7 +7,7 @@ export interface OpenedPage {
   readonly requests: readonly string[];
   /** Errors and warnings in the console, and exceptions. */
   readonly complaints: readonly string[];
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** Opens a screen of the app in a browser of its own, and waits until the race stands at its epoch. */

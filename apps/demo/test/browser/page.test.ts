@@ -185,7 +185,7 @@ test("the keyboard reaches every control, and its focus is seen", async () => {
     });
     if (stop === "") continue;
     expect(outline).toBe("solid");
-    reached.add(String(stop));
+    reached.add(stop);
   }
   expect(reached.size).toBe(all);
   await close();
