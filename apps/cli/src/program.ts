@@ -41,7 +41,9 @@ Example:
 
   program
     .command("fit")
-    .description("Fit logistic regression (two classes) or softmax regression (more) to a file, and say how good it is.")
+    .description(
+      "Fit logistic regression (two classes) or softmax regression (more) to a file, and say how good it is.",
+    )
     .argument("<file>", "training rows")
     .requiredOption("--target <column>", "the column to predict")
     .addOption(new Option("--test <file>", "rows to test on").conflicts("testEvery"))

@@ -8,7 +8,8 @@ export async function readModel(path: string): Promise<TableClassifier> {
   try {
     return TableClassifier.fromJSON(JSON.parse(text));
   } catch (error) {
-    const why = error instanceof SyntaxError ? "it is not JSON" : error instanceof Error ? error.message : String(error);
+    const why =
+      error instanceof SyntaxError ? "it is not JSON" : error instanceof Error ? error.message : String(error);
     throw new DataError(`${path}: no model of this program: ${why}`, { cause: error });
   }
 }

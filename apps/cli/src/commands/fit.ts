@@ -36,7 +36,11 @@ export interface FitResult {
 /** `surprisal fit`: all is computed before anything is written. */
 export async function fit(file: string, options: FitCommandOptions, output: Output): Promise<void> {
   await checkDestinations(options, [file, options.test]);
-  const rows = splitRows(await readTable(file), options, options.test === undefined ? undefined : await readTable(options.test));
+  const rows = splitRows(
+    await readTable(file),
+    options,
+    options.test === undefined ? undefined : await readTable(options.test),
+  );
   const history: FitProgress[] = [];
   const progress = showProgress(output);
   const started = performance.now();
@@ -57,7 +61,8 @@ export async function fit(file: string, options: FitCommandOptions, output: Outp
   if (options.report && page) await writeWhole(options.report, page);
 
   const { converged, iterations, objective, reason } = classifier.model.summary;
-  if (!converged) output.stderr.write(`surprisal: the fit did not converge (${reason}); its numbers are not the best ones\n`);
+  if (!converged)
+    output.stderr.write(`surprisal: the fit did not converge (${reason}); its numbers are not the best ones\n`);
   if (!options.json) {
     output.stdout.write(describeFit({ classifier, file, options, rows, seconds, test, train }));
     return;

@@ -29,7 +29,8 @@ async function checkWritable(option: string, path: string): Promise<void> {
   const folder = dirname(resolve(path));
   const found = await stat(folder).catch(() => undefined);
   if (!found?.isDirectory()) throw new DataError(`${option} ${path}: no such folder to write into`);
-  if ((await stat(path).catch(() => undefined))?.isDirectory()) throw new DataError(`${option} ${path}: a folder, expected a file`);
+  if ((await stat(path).catch(() => undefined))?.isDirectory())
+    throw new DataError(`${option} ${path}: a folder, expected a file`);
   await access(folder, constants.W_OK).catch(() => {
     throw new DataError(`${option} ${path}: may not be written`);
   });

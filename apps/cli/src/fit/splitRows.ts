@@ -26,7 +26,9 @@ export function splitRows(
   }
   const { test, train } = splitEvery(table.rowCount, testEvery);
   if (test.length === 0) {
-    throw new DataError(`${table.name}: ${table.rowCount} rows, expected ${testEvery} or more for --test-every ${testEvery}`);
+    throw new DataError(
+      `${table.name}: ${table.rowCount} rows, expected ${testEvery} or more for --test-every ${testEvery}`,
+    );
   }
   const part = (places: Int32Array): Part => ({ table: selectRows(table, places), numbers: places.map((i) => i + 1) });
   return { train: part(train), test: part(test), columns };

@@ -29,6 +29,9 @@ function describeWorst(classes: readonly string[], matrix: readonly (readonly nu
     .toSorted((a, b) => b.count - a.count);
   const lines = pairs
     .slice(0, 8)
-    .map(({ actual, count, predicted }) => `  ${String(count).padStart(5)}  ${classes[actual]} taken for ${classes[predicted]}\n`);
+    .map(
+      ({ actual, count, predicted }) =>
+        `  ${String(count).padStart(5)}  ${classes[actual]} taken for ${classes[predicted]}\n`,
+    );
   return lines.length === 0 ? "No row is taken for another class.\n" : `Confused most often:\n${lines.join("")}`;
 }
