@@ -3,22 +3,13 @@ import { TableClassifier, type FitProgress } from "@surprisal/models";
 import { report } from "@surprisal/report";
 import { checkDestinations } from "../fit/checkDestinations.ts";
 import { describeFit } from "../fit/describeFit.ts";
+import type { FitCommandOptions } from "../fit/options.ts";
 import { reportInput } from "../fit/reportInput.ts";
 import { splitRows } from "../fit/splitRows.ts";
 import { judge } from "../judge.ts";
 import type { Output } from "../output/output.ts";
 import { showProgress } from "../output/progress.ts";
 import { finiteOrNull } from "../output/text.ts";
-
-export interface FitCommandOptions {
-  readonly target: string;
-  readonly test?: string;
-  readonly testEvery?: number;
-  readonly c: number;
-  readonly model?: string;
-  readonly report?: string;
-  readonly json?: boolean;
-}
 
 /** What `fit --json` prints; the test's numbers are null without test rows, and a log-loss that is infinite is null. */
 export interface FitResult {

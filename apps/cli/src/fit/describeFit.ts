@@ -1,5 +1,5 @@
 import type { TableClassifier } from "@surprisal/models";
-import type { FitCommandOptions } from "../commands/fit.ts";
+import type { FitCommandOptions } from "./options.ts";
 import type { Judgement } from "../judge.ts";
 import { describeConfusion, percent } from "../output/text.ts";
 import { nameModel } from "./reportInput.ts";

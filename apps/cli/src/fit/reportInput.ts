@@ -1,7 +1,7 @@
 import { isMissing } from "@surprisal/data";
 import { LogisticRegression, type FitProgress, type TableClassifier } from "@surprisal/models";
 import type { ReportInput } from "@surprisal/report";
-import type { FitCommandOptions } from "../commands/fit.ts";
+import type { FitCommandOptions } from "./options.ts";
 import type { Judgement } from "../judge.ts";
 import { software } from "../software.ts";
 import type { Part, SplitRows } from "./splitRows.ts";
