@@ -25,7 +25,13 @@ export class Lab {
 
   /** Epochs up to here are wanted. */
   #goal = $state(0);
+  #pumping = $state(false);
+  #started = false;
+  readonly #worker: Client;
+
   epoch = $derived(this.histories.crossEntropy.at(-1)?.epoch ?? 0);
+  /** Whether nothing is under way. */
+  resting = $derived(!this.#pumping);
   finished = $derived(this.epoch >= lastEpoch);
   /** The link to what is seen, or to where a link leads that is not there yet. */
   link = $derived(printHash({ ...this.screen, epoch: this.playing ? this.epoch : Math.max(this.epoch, this.#goal) }));
@@ -34,10 +40,6 @@ export class Lab {
     const start = this.histories.crossEntropy[0];
     return this.hovered ?? this.screen.point ?? (start ? typicalMistake(this.points, drawnCount, start) : 0);
   });
-
-  #started = false;
-  #pumping = false;
-  readonly #worker: Client;
 
   constructor(worker: Client) {
     this.#worker = worker;
