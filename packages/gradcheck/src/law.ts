@@ -5,7 +5,7 @@ import * as fc from "fast-check";
 export interface Check {
   readonly name: string;
   /** Throws LawError where the law does not hold. */
-  check(): void;
+  readonly check: () => void;
 }
 
 /** How often and from which seed the laws draw their inputs. */

@@ -1,6 +1,16 @@
 import { grad, hvp, mul, sum, tensor, type Tensor } from "@surprisal/tensor";
 import { enclose, expectWithin, type Stencil } from "./enclose.ts";
-import { dot, flat, Point, roundings, signed, size, type CheckOptions, type TensorFunction } from "./inputs.ts";
+import {
+  dot,
+  flat,
+  largestOf,
+  Point,
+  roundings,
+  signed,
+  size,
+  type CheckOptions,
+  type TensorFunction,
+} from "./inputs.ts";
 
 /**
  * Compares Hessian-vector products with differences of gradients, element by element, and checks that the Hessian is symmetric.
@@ -23,12 +33,12 @@ export function checkHvp(f: TensorFunction, inputs: readonly Tensor[], options: 
   const product = (direction: Float64Array): Float64Array =>
     flat(hvp(scalar, point.floats(), point.place(direction, false)));
   const h = point.step;
-  const largest = Math.max(options.magnitude ?? 1, ...flat(slope(point.floats())).map(Math.abs));
+  const largest = largestOf(flat(slope(point.floats())), options.magnitude ?? 1);
 
   for (const { name, direction } of point.directions()) {
     const claimed = product(direction);
-    const reach = Math.max(...claimed.map(Math.abs));
-    const noise = roundings * point.epsilon * (largest + reach * Math.max(1, ...point.values.map(Math.abs)));
+    const reach = largestOf(claimed);
+    const noise = roundings * point.epsilon * (largest + reach * largestOf(point.values, 1));
     const stencil = [-2 * h, -h, 0, h, 2 * h].map((t) => {
       const moved = point.at(t, direction);
       return flat(slope(point.moving.map((i) => moved[i] as Tensor)));

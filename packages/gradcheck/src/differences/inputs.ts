@@ -128,6 +128,13 @@ export function signed(shape: Shape, random: Generator): Float64Array {
   return Float64Array.from(drawn, (u) => (u < 0.5 ? u - 1 : u));
 }
 
+/** The largest size among numbers, from a floor on. */
+export function largestOf(values: ArrayLike<number>, floor = 0): number {
+  let most = floor;
+  for (let i = 0; i < values.length; i++) most = Math.max(most, Math.abs(values[i] as number));
+  return most;
+}
+
 export function flat(tensors: readonly Tensor[]): Float64Array {
   return Float64Array.from(tensors.flatMap(({ data }) => Array.from(data)));
 }

@@ -23,7 +23,7 @@ function derivativeLaw(name: string, runs: number, compare: DerivativeCheck): Lo
       );
       const property = fc.property(source, fc.nat({ max: 2 ** 30 }), (batch, seed) => {
         const target = targetsOf(batch);
-        const f: TensorFunction = (prediction) => loss(prediction as Tensor, target);
+        const f: TensorFunction = (prediction) => loss(prediction, target);
         compare(f, [predictionsOf(batch)], {
           seed,
           domain: domainOf(loss),

@@ -1,4 +1,11 @@
-import { ClassError, type Loss, ParameterError, ShapeError, SurprisalError } from "@surprisal/contract";
+import {
+  ClassError,
+  type Loss,
+  ParameterError,
+  type Parameters,
+  ShapeError,
+  SurprisalError,
+} from "@surprisal/contract";
 import { full, moveAxis, tensor } from "@surprisal/tensor";
 import * as fc from "fast-check";
 import { assertLaw } from "../law.ts";
@@ -19,7 +26,10 @@ function expectError(loss: Loss, what: string, kind: ErrorClass, argument: strin
   }
   if (error === undefined) throw new Error(`${what} is accepted, expected ${kind.name}`);
   if (!(error instanceof kind))
-    throw new Error(`${what} gives ${String(error)}, expected ${kind.name}`, { cause: error });
+    throw new Error(
+      `${what} gives ${error instanceof Error ? `${error.name}: ${error.message}` : "no Error"}, expected ${kind.name}`,
+      { cause: error },
+    );
   for (const part of [loss.lossName, argument]) {
     if (!error.message.includes(part))
       throw new Error(`the error for ${what} does not name ${part}: ${error.message}`, { cause: error });
@@ -72,8 +82,7 @@ export const refusesBadParameters: LossLaw = {
   applies: () => true,
   check(loss, options = {}) {
     const property = fc.property(fc.constant(nameOf(loss)), () => {
-      const take = (changes: Record<string, unknown>) => (): unknown =>
-        loss.with(changes as Parameters<Loss["with"]>[0]);
+      const take = (changes: Parameters) => (): unknown => loss.with(changes);
       expectError(loss, "an unknown parameter", ParameterError, "unheardOf", take({ unheardOf: 1 }));
       for (const [name, { default: standard, oneOf, domain }] of Object.entries(loss.specification)) {
         if (oneOf !== undefined)

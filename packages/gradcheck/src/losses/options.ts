@@ -1,5 +1,5 @@
 import type { Loss, Parameters } from "@surprisal/contract";
-import type { TensorLike } from "@surprisal/tensor";
+import { Tensor, type TensorLike } from "@surprisal/tensor";
 import type * as fc from "fast-check";
 import type { RunOptions } from "../law.ts";
 
@@ -42,7 +42,7 @@ export interface LossLaw {
 /** "focal(γ = 2)": how a loss is called in messages. */
 export function nameOf(loss: Loss): string {
   const parameters = Object.entries(loss.parameters).map(
-    ([name, value]) => `${name} = ${typeof value === "object" ? "[…]" : String(value)}`,
+    ([name, value]) => `${name} = ${JSON.stringify(value instanceof Tensor ? value.toArray() : value)}`,
   );
   return parameters.length === 0 ? loss.lossName : `${loss.lossName}(${parameters.join(", ")})`;
 }

@@ -2,6 +2,8 @@ import { cast, sameShape, tensor, type Tensor } from "@surprisal/tensor";
 import { printable } from "../generators/tensors.ts";
 import type { OpUnit, Reference } from "./op.ts";
 
+export type FloatType = "float32" | "float64";
+
 export const isFloat = ({ dtype }: Tensor): boolean => dtype === "float32" || dtype === "float64";
 
 /** Throws where a value is further from the expected one than `tolerance`; NaN and infinities must be the same. */
@@ -16,17 +18,20 @@ export function expectShape(output: Tensor, { shape }: Reference): void {
   }
 }
 
-/** The tolerance of one value in a dtype. */
-export function toleranceOf(op: OpUnit, inputs: readonly Tensor[], value: number, dtype: string): number {
-  const single = dtype === "float32";
-  const magnitude = Math.max(Math.abs(value), op.magnitude?.(inputs) ?? 0);
-  return Number.isFinite(magnitude)
-    ? (op.roundings ?? 8) * (single ? 2 ** -23 : 2 ** -52) * magnitude + (single ? 1e-44 : 1e-322)
-    : 0;
+/** The tolerance of each value in a dtype. */
+export function toleranceOf(op: OpUnit, inputs: readonly Tensor[], dtype: FloatType): (value: number) => number {
+  const added = op.magnitude?.(inputs) ?? 0;
+  const unit = (op.roundings ?? 8) * (dtype === "float32" ? 2 ** -23 : 2 ** -52);
+  // Two of the smallest numbers there are.
+  const floor = dtype === "float32" ? 2 ** -148 : 2 ** -1073;
+  return (value) => {
+    const magnitude = Math.max(Math.abs(value), added);
+    return Number.isFinite(magnitude) ? unit * magnitude + floor : 0;
+  };
 }
 
 /** The same numbers, rounded to float32, in the asked dtype: floats only. */
-export function rounded(inputs: readonly Tensor[], dtype: "float32" | "float64"): Tensor[] {
+export function rounded(inputs: readonly Tensor[], dtype: FloatType): Tensor[] {
   return inputs.map((input) => (isFloat(input) ? printable(cast(cast(input, "float32"), dtype)) : input));
 }
 

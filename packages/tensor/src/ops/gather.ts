@@ -32,7 +32,10 @@ const spread: Primitive<{ extent: number }> = {
   }),
   compute: ([x, indices], output: TypedArray, { extent }) => {
     const source = (x as Tensor).data;
-    each(indices as Tensor, extent, (i, at) => (output[at] = (output[at] as number) + (source[i] as number)));
+    // Many may fall into one place: float32 would lose their digits.
+    const sums = new Float64Array(output.length);
+    each(indices as Tensor, extent, (i, at) => (sums[at] = (sums[at] as number) + (source[i] as number)));
+    output.set(sums);
   },
   derivatives: [
     {

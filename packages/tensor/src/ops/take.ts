@@ -34,10 +34,13 @@ const spread: Primitive<{ extent: number }> = {
   compute: ([x, indices], output, { extent }) => {
     const source = (x as Tensor).data;
     const width = sizeOf((x as Tensor).shape.slice(1));
+    // Many may fall into one row: float32 would lose their digits.
+    const sums = new Float64Array(output.length);
     for (const [row, to] of rows(indices as Tensor, extent)) {
       for (let i = 0; i < width; i++)
-        output[to * width + i] = (output[to * width + i] as number) + (source[row * width + i] as number);
+        sums[to * width + i] = (sums[to * width + i] as number) + (source[row * width + i] as number);
     }
+    output.set(sums);
   },
   derivatives: [
     {
