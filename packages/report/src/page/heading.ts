@@ -7,6 +7,8 @@ import type { Section } from "./section.ts";
 
 const note = (title: string, text: HtmlValue): Html => html`<p class="note"><strong>${title}</strong> ${text}</p>`;
 
+const fileName = (path: string): string => path.split(/[/\\]/).at(-1) || path;
+
 const capitalized = (text: string): string => text.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
 
 /** The head of the page: what this is about, what must be known before reading on, and the contents. */
@@ -18,8 +20,9 @@ export const renderHeading = (
     <p class="kind">Report on a fitted classifier</p>
     <h1>Predicting ${named(data.target, 60)}</h1>
     <p class="lede">
-      ${capitalized(model.name)}, fitted to ${formatCounted(train.actual.length, "row")} of ${named(data.file, 80)}
-      ${test ? html`and tested on ${formatCounted(test.actual.length, "row")} ${data.testFile !== undefined && html`of ${named(data.testFile, 80)} `}that it had not seen` : "and not tested on any others"}.
+      ${capitalized(model.name)}, fitted to ${formatCounted(train.actual.length, "row")} of
+      ${named(fileName(data.file), 80)}
+      ${test ? html`and tested on ${formatCounted(test.actual.length, "row")} ${data.testFile !== undefined && html`of ${named(fileName(data.testFile), 80)} `}that it had not seen` : "and not tested on any others"}.
     </p>
     <p class="meta">${date} · ${software}</p>
     ${!fit.converged && note("The fit did not converge.", html`It stopped after ${formatCounted(fit.iterations, "iteration")}: ${stoppedBecause(fit.reason)}. The coefficients are not the best ones, and the figures below are not those of the model that was asked for.`)}

@@ -77,6 +77,7 @@ footer { margin-top: 3.25rem; padding-top: 1.25rem; padding-bottom: 3rem; color:
 @media (max-width: 30rem) {
   table { font-size: 0.875rem; }
   th, td { padding-right: 0.6rem; }
+  .n { white-space: normal; }
 }
 @media print {
   :root { color-scheme: light; --paper: #fff; --ink: #000; --muted: #55544f; --line: #cfcdc6; --wash: #fff; --blue: #0b6cb0; --orange: #bf4e00; --blue-shade: 11 108 176; --orange-shade: 214 92 0; }

@@ -28,7 +28,7 @@ const figure = (
       label,
       coefficients.map(({ feature, className, value }) => ({
         value,
-        name: withClass ? `${shorten(className, 8)}: ${shorten(feature, 12)}` : feature,
+        name: withClass ? `${shorten(className, 10)}: ${shorten(feature, 10)}` : feature,
       })),
       largest,
     ),

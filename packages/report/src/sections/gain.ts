@@ -30,7 +30,8 @@ const figure = (
 export const gain = (evaluation: Evaluation): Section => {
   const { classes, heldOut, majority, scores, baseline, training } = evaluation;
   const measures: readonly (readonly [name: string, of: (scores: Scores) => string])[] = [
-    ["Rows right", ({ right, rows }) => `${formatCount(right)} of ${formatCount(rows)}`],
+    ["Rows", ({ rows }) => formatCount(rows)],
+    ["Right", ({ right }) => formatCount(right)],
     ["Accuracy", ({ accuracy }) => formatPercent(accuracy)],
     ["Log-loss, nats", ({ logLoss }) => formatNumber(logLoss)],
     ["Log-loss, bits", ({ logLoss }) => formatNumber(toBits(logLoss))],

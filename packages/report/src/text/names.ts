@@ -36,7 +36,14 @@ const longestWord = 12;
 
 /** A name from outside: isolated, so that its writing direction stays its own, and with places to break its line. */
 export const named = (name: string, length = 120): Html => {
-  const words = shorten(name, length).split(/(?<=[_./\s-])/);
-  const isLong = words.some((word) => word.length > longestWord);
-  return html`<bdi${isLong && html` class="long"`}>${words.map((word, i) => [i > 0 && html`<wbr />`, word])}</bdi>`;
+  let isLong = false;
+  const words = shorten(name, length)
+    .split(/(?<= )/)
+    .map((word) => {
+      if (word.length <= longestWord) return word;
+      const parts = word.split(/(?<=[_./\\-])/);
+      isLong ||= parts.some((part) => part.length > longestWord);
+      return parts.map((part, i) => [i > 0 && html`<wbr />`, part]);
+    });
+  return html`<bdi${isLong && html` class="long"`}>${words}</bdi>`;
 };

@@ -9,7 +9,8 @@ test("accuracy, log-loss and Brier score of the model, of guessing and of the tr
   // Wilson's interval of 3 of 5, by R: 0.2307 to 0.8824.
   expect(text).toContain("23.1% to 88.2%");
   expect(page.table("Guessing gives")).toEqual([
-    ["Rows right", "3 of 5", "1 of 5", "4 of 4"],
+    ["Rows", "5", "5", "4"],
+    ["Right", "3", "1", "4"],
     ["Accuracy", "60.0%", "20.0%", "100%"],
     ["Log-loss, nats", "1.11", "1.25", "0.592"],
     ["Log-loss, bits", "1.60", "1.80", "0.854"],
@@ -28,7 +29,7 @@ test("without a test the training rows are said to be such, and no interval is c
   const { page, text } = renderedSection("gain", input);
   expect(text).toContain("The model is right on 4 of 4 training rows (100%).");
   expect(text).not.toContain("95% interval");
-  expect(page.table("Guessing gives")[1]).toEqual(["Accuracy", "100%", "50.0%"]);
+  expect(page.table("Guessing gives")[2]).toEqual(["Accuracy", "100%", "50.0%"]);
 });
 
 test("a probability of 0 for what came true is an infinite log-loss", () => {
@@ -38,5 +39,5 @@ test("a probability of 0 for what came true is an infinite log-loss", () => {
     test: { probabilities, actual: Int32Array.of(1, 0), rowNumbers: Int32Array.of(1, 2) },
   };
   const { page } = renderedSection("gain", input);
-  expect(page.table("Guessing gives")[2]).toEqual(["Log-loss, nats", "infinite", "1.04", "0.592"]);
+  expect(page.table("Guessing gives")[3]).toEqual(["Log-loss, nats", "infinite", "1.04", "0.592"]);
 });

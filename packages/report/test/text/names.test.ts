@@ -53,6 +53,7 @@ test("short names differ where names do, and are no longer than asked", () => {
 
 test("a name keeps its direction to itself, and long words may break anywhere", () => {
   expect(named("bill_length_mm").markup).toBe("<bdi>bill_<wbr />length_<wbr />mm</bdi>");
+  expect(named("Rad.Flow of bill_length_mm").markup).toBe("<bdi>Rad.Flow of bill_<wbr />length_<wbr />mm</bdi>");
   expect(named("<b>").markup).toBe("<bdi>&lt;b&gt;</bdi>");
   expect(named("abcdefghijklm").markup).toBe('<bdi class="long">abcdefghijklm</bdi>');
   expect(named("x".repeat(500), 50).markup).toHaveLength('<bdi class="long"></bdi>'.length + 50);
