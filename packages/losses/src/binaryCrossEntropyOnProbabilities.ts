@@ -1,13 +1,29 @@
 import { defineLoss } from "@surprisal/contract";
-import { add, defineBinary, div, log, maximum, mul, neg, square, sub, type Tensor } from "@surprisal/tensor";
+import {
+  add,
+  defineBinary,
+  div,
+  less,
+  log,
+  maximum,
+  mul,
+  neg,
+  square,
+  sub,
+  type Tensor,
+  where,
+} from "@surprisal/tensor";
 
 /** No term is larger than this, as in PyTorch: what a probability of 0 costs where the outcome happened. */
 const largest = 100;
-/** What keeps the derivatives finite at 0 and 1, as in PyTorch: the least variance (in float32 there), in second order a summand. */
-const leastVariance = Math.fround(1e-12);
-const addedVariance = 1e-12;
+/** Below this variance the derivatives are cut off, as in PyTorch: the first by a least variance in float32, the second by a summand. */
+const smallVariance = 1e-12;
+const leastVariance = Math.fround(smallVariance);
 
-const variance = (p: Tensor): Tensor => add(mul(p, sub(1, p)), addedVariance);
+const variance = (p: Tensor): Tensor => {
+  const own = mul(p, sub(1, p));
+  return where(less(own, smallVariance), add(own, smallVariance), own);
+};
 
 /** ∂/∂p of the surprisal, with a rule of its own: where the variance is cut off the plain rule would be 0. */
 const score = defineBinary("bernoulliScore", (p, t) => (p - t) / Math.max(p * (1 - p), leastVariance), [
@@ -41,5 +57,4 @@ export const binaryCrossEntropyOnProbabilities = defineLoss({
   prediction: "probabilities",
   target: "probability",
   value: surprisal,
-  traits: () => ({ bounded: largest }),
 });

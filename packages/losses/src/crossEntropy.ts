@@ -58,7 +58,7 @@ export const crossEntropy = defineLoss({
     ...(labelSmoothing === 0 && { lipschitz: Math.SQRT2 }),
     smoothness: 0.5,
     shiftInvariant: true,
-    symmetric: labelSmoothing === 1,
+    symmetric: false,
   }),
 });
 

@@ -23,5 +23,5 @@ export const poly1CrossEntropy = defineLoss({
     const l = logProbability(logits, classes);
     return add(neg(l), mul(-epsilon, expm1(l)));
   },
-  traits: ({ epsilon }) => ({ convex: epsilon === 0, bounded: false, shiftInvariant: true, symmetric: false }),
+  traits: ({ epsilon }) => ({ convex: epsilon <= 1, bounded: false, shiftInvariant: true, symmetric: false }),
 });

@@ -1,6 +1,5 @@
 import {
   asTensor,
-  broadcastShapes,
   broadcastTo,
   cast,
   DTypeError,
@@ -84,16 +83,17 @@ function read<P extends Parameters>(
   if (kind === "probability" || kind === "real") {
     if (options.classWeights !== undefined)
       throw new ParameterError(`${unit}: classWeights are given, expected none: the loss has no classes`);
-    const shape = broadcastShapes(unit, given.shape, goal.shape);
-    if (!sameShape(shape, given.shape)) {
-      throw new ShapeError(
-        `${unit}: target has shape [${goal.shape.join(", ")}], expected [${given.shape.join(", ")}]`,
-      );
-    }
-    return { kind, prediction: given, target: broadcastTo(floats(goal), shape), shape, ignoreIndex };
+    const stretched = stretch(unit, "target", floats(goal), given.shape);
+    return { kind, prediction: given, target: stretched, shape: given.shape, ignoreIndex };
   }
   if (given.shape.length === 0) throw new ShapeError(`${unit}: prediction has no axes, expected [… C]`);
   const axis = options.axis ?? -1;
+  if (!Number.isInteger(axis) || axis < -given.shape.length || axis >= given.shape.length) {
+    const last = given.shape.length - 1;
+    throw new ParameterError(
+      `${unit}: axis is ${axis}, expected ${-1 - last}..${last} for prediction [${given.shape.join(", ")}]`,
+    );
+  }
   const rows = moveAxis(given, axis, -1);
   const shape = rows.shape.slice(0, -1);
   const own = kind === "distribution" && goal.shape.length === rows.shape.length ? moveAxis(goal, axis, -1) : goal;
@@ -105,12 +105,28 @@ function read<P extends Parameters>(
   return { kind, prediction: rows, target: kind === "classes" ? cast(own, "int32") : floats(own), shape, ignoreIndex };
 }
 
+/** Repeats an argument to the shape it goes with. */
+function stretch(unit: string, argument: string, values: Tensor, shape: readonly number[]): Tensor {
+  const fits =
+    values.shape.length <= shape.length &&
+    values.shape.toReversed().every((extent, i) => extent === 1 || extent === shape.at(-1 - i));
+  if (!fits) {
+    throw new ShapeError(
+      `${unit}: ${argument} has shape [${values.shape.join(", ")}], expected [${shape.join(", ")}] or one that broadcasts to it`,
+    );
+  }
+  return broadcastTo(values, shape);
+}
+
 /** Plain numbers take the dtype of the prediction; whole ones, one a row, are classes. */
 function readTarget(target: TensorLike, prediction: Tensor, kinds: readonly TargetKind[], axis: number): Tensor {
   const goal = asTensor(target, prediction.dtype);
   const plain = typeof target === "number" || Array.isArray(target);
   if (!plain || !kinds.includes("classes") || prediction.shape.length === 0) return goal;
-  const oneARow = sameShape(goal.shape, moveAxis(prediction, axis, -1).shape.slice(0, -1));
+  const oneARow = sameShape(
+    goal.shape,
+    prediction.shape.filter((_, i) => i !== (axis + prediction.shape.length) % prediction.shape.length),
+  );
   return oneARow && goal.data.every(Number.isInteger) ? cast(goal, "int32") : goal;
 }
 
@@ -175,7 +191,7 @@ function weighExamples(
   if (options.sampleWeights !== undefined) {
     const given = like(options.sampleWeights);
     checkWeights(unit, "sampleWeights", given);
-    sampleWeights = broadcastTo(given, shape);
+    sampleWeights = stretch(unit, "sampleWeights", given, shape);
   }
   const both = own && sampleWeights ? mul(own, sampleWeights) : (own ?? sampleWeights);
   let weightless = false;
