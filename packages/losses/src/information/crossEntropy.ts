@@ -1,4 +1,4 @@
-import { mul, sum, xlogy, type Tensor, type TensorLike } from "@surprisal/tensor";
+import { mul, sub, sum, xlogy, type Tensor, type TensorLike } from "@surprisal/tensor";
 import { perNat, type MeasureOptions } from "./unit.ts";
 
 /**
@@ -16,5 +16,6 @@ import { perNat, type MeasureOptions } from "./unit.ts";
  * @see Cover & Thomas, "Elements of Information Theory", 2nd edition, theorem 5.4.3 (the length of the wrong code).
  */
 export function crossEntropy(p: TensorLike, q: TensorLike, { unit, axis = -1 }: MeasureOptions = {}): Tensor {
-  return mul(-perNat(unit), sum(xlogy(p, q), { axis }));
+  // 0 − 0 is 0, where a product with −1 would be −0.
+  return mul(perNat(unit), sub(0, sum(xlogy(p, q), { axis })));
 }

@@ -1,4 +1,4 @@
-import { mul, sum, xlogy, type Tensor, type TensorLike } from "@surprisal/tensor";
+import { mul, sub, sum, xlogy, type Tensor, type TensorLike } from "@surprisal/tensor";
 import { perNat, type MeasureOptions } from "./unit.ts";
 
 /**
@@ -14,5 +14,6 @@ import { perNat, type MeasureOptions } from "./unit.ts";
  * @see Shannon, "A Mathematical Theory of Communication", Bell System Technical Journal 27 (1948), section 6.
  */
 export function entropy(p: TensorLike, { unit, axis = -1 }: MeasureOptions = {}): Tensor {
-  return mul(-perNat(unit), sum(xlogy(p, p), { axis }));
+  // 0 − 0 is 0, where a product with −1 would be −0.
+  return mul(perNat(unit), sub(0, sum(xlogy(p, p), { axis })));
 }
