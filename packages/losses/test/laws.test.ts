@@ -13,6 +13,8 @@ const checks: Record<keyof typeof losses, ReturnType<typeof lawsOfLoss>> = {
     // The mass on a masked class makes a smoothed loss infinite; its class weights go with the mass, as the golden values show.
     ...of(losses.crossEntropy.with({ labelSmoothing: 0.1 }), {
       masking: "refused",
+      // Its gradient is a difference, p − q, which can be small.
+      float32Factor: 8,
       variants: [{ smoothOver: "others" }],
     }).filter(({ name }) => !name.endsWith("multiplies by its weights")),
   ],
@@ -39,14 +41,11 @@ const checks: Record<keyof typeof losses, ReturnType<typeof lawsOfLoss>> = {
   reverseCrossEntropy: of(losses.reverseCrossEntropy, { variants: [{ logZero: -7 }] }),
 };
 
-describe.each(Object.entries(checks))("%s", (name, ownChecks) => {
-  test("is called what it is exported as", () => {
-    expect(Object.keys(losses)).toContain(name);
-    expect(losses[name as keyof typeof losses].lossName).toBe(name);
-  });
-  for (const { check, name: law } of ownChecks) test(law, check);
+describe.each(Object.entries(checks))("%s", (_, ownChecks) => {
+  for (const { check, name } of ownChecks) test(name, check);
 });
 
-test("every export has its laws", () => {
+test("every export has its laws, and the name it is exported as", () => {
   expect(Object.keys(checks).toSorted()).toEqual(Object.keys(losses).toSorted());
+  for (const [name, loss] of Object.entries(losses)) expect(loss.lossName).toBe(name);
 });
