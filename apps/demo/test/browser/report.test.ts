@@ -61,8 +61,8 @@ function inputOf(classes: readonly string[], features: readonly string[]): Repor
     coefficients: classes.flatMap((className, k) =>
       features.map((feature, j) => ({ feature, className, value: Math.sin(1 + k + 7 * j) })),
     ),
-    train: rowsOf(classes.length, 800, 1),
-    test: rowsOf(classes.length, 200, 2),
+    train: rowsOf(classes.length, 46_400, 1),
+    test: rowsOf(classes.length, 11_600, 2),
   };
 }
 
@@ -129,11 +129,15 @@ test("the confusion matrix of 26 classes scrolls by itself, by keyboard too, and
   const region = page.getByRole("region", { name: "Confusion matrix" });
   const [inner, outer] = await region.evaluate((element) => [element.scrollWidth, element.clientWidth] as const);
   expect(inner).toBeGreaterThan(outer);
+  const fade = () =>
+    region.evaluate((element) => Number.parseFloat(getComputedStyle(element).getPropertyValue("--fade")));
+  expect(await fade()).toBe(40);
   const rowName = region.getByRole("rowheader", { name: "Z" });
   const before = await rowName.boundingBox();
   await region.focus();
   for (let press = 0; press < 5; press++) await page.keyboard.press("ArrowRight");
   await expect.poll(() => region.evaluate((element) => element.scrollLeft)).toBeGreaterThan(100);
+  await expect.poll(fade).toBeLessThan(40);
   expect((await rowName.boundingBox())?.x).toBe(before?.x);
   await close();
 });

@@ -1,6 +1,9 @@
 import { trusted } from "../text/html.ts";
 
-/** The page's style: one column of text, figures in pairs where there is room, one font for reading and one for numbers. */
+/**
+ * The page's style: one column of text, figures in pairs where there is room, one font for reading and one for numbers.
+ * What scrolls by itself fades out where more is to come, in browsers that know animations by scrolling.
+ */
 export const styleSheet = trusted(`
 :root {
   color-scheme: light dark;
@@ -58,7 +61,9 @@ thead .n { white-space: normal; }
 dl { display: grid; grid-template-columns: minmax(6rem, max-content) 1fr; margin: 0 0 1.5rem; font-size: 0.9375rem; line-height: 1.45; }
 dt, dd { margin: 0; padding: 0.4rem 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
 dt { color: var(--muted); padding-right: 1.5rem; }
-.scroll { overflow-x: auto; margin-bottom: 1.25rem; }
+@property --fade { syntax: "<length>"; inherits: false; initial-value: 0px; }
+@keyframes fade { from { --fade: 2.5rem; } to { --fade: 0px; } }
+.scroll { overflow-x: auto; margin-bottom: 1.25rem; mask-image: linear-gradient(to left, transparent, #000 var(--fade)); animation: fade linear; animation-timeline: scroll(self inline); }
 .scroll table { margin: 0; }
 .matrix { width: auto; }
 .matrix td { text-align: right; min-width: 2.4rem; padding: 0.4rem 0.55rem; border: 1px solid var(--paper); background: var(--wash); }
@@ -90,7 +95,7 @@ footer { margin-top: 3.25rem; padding-top: 1.25rem; padding-bottom: 3rem; color:
   h2, figcaption, caption { break-after: avoid; }
   figure, tr, dl, pre, .note { break-inside: avoid; }
   .figures { grid-template-columns: 1fr 1fr; }
-  .scroll { overflow: visible; }
+  .scroll { overflow: visible; mask-image: none; }
   pre { white-space: pre-wrap; }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
