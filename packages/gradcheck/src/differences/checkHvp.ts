@@ -33,12 +33,18 @@ export function checkHvp(f: TensorFunction, inputs: readonly Tensor[], options: 
   const product = (direction: Float64Array): Float64Array =>
     flat(hvp(scalar, point.floats(), point.place(direction, false)));
   const h = point.step;
+  // How many steps' units the rounding of an argument moves it by, at worst.
+  const sensitivity = point.values.reduce(
+    (most, x, i) =>
+      (point.scales[i] as number) > 0 ? Math.max(most, Math.abs(x) / (point.scales[i] as number)) : most,
+    1,
+  );
   const largest = largestOf(flat(slope(point.floats())), options.magnitude ?? 1);
 
   for (const { name, direction } of point.directions()) {
     const claimed = product(direction);
     const reach = largestOf(claimed);
-    const noise = roundings * point.epsilon * (largest + reach * largestOf(point.values, 1));
+    const noise = roundings * point.epsilon * (largest + reach * sensitivity);
     const stencil = [-2 * h, -h, 0, h, 2 * h].map((t) => {
       const moved = point.at(t, direction);
       return flat(slope(point.moving.map((i) => moved[i] as Tensor)));

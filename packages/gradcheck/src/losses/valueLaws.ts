@@ -1,5 +1,5 @@
 import type { Loss } from "@surprisal/contract";
-import { asTensor, grad, sameShape, type Tensor } from "@surprisal/tensor";
+import { asTensor, cast, grad, sameShape, type Tensor } from "@surprisal/tensor";
 import * as fc from "fast-check";
 import { assertLaw } from "../law.ts";
 import { predictionsOf, targetsOf, isRowwise, type Batch } from "./example.ts";
@@ -96,29 +96,26 @@ export const followsPermutations: LossLaw = {
 };
 
 /**
- * In float32, value and gradient are those of float64 on the same rounded inputs: within 4e-7 · (1 + max |z − max z| / 8) of the
- * largest entry.
+ * In float32, value and gradient of each example are those of float64 on the same rounded inputs: within 4e-7 · (1 + max |z − max z| / 8)
+ * of the largest entry.
  */
 export const keepsDigitsInFloat32: LossLaw = {
   name: "agrees in float32 with float64",
   applies: always,
   check(loss, options = {}) {
-    const property = fc.property(batches(loss, options, "ordinary", 3), (batch) => {
+    const property = fc.property(batches(loss, options, "ordinary", 1), (batch) => {
       const [prediction, target] = [predictionsOf(batch, "float32"), targetsOf(batch, "float32")];
-      const [wide, wideTarget] = [asTensor(Float64Array.from(prediction.data)), widen(target)];
-      const same = predictionsOf({ ...batch, examples: regroup(batch, wide.data) });
-      const largest = batch.examples.reduce((most, { prediction: row, target: own }) => {
-        const top = isRowwise(batch.kind) ? Math.max(...row) : 0;
-        const reach = Math.max(
-          ...row.map((z) => Math.abs(z - top)),
-          ...(isRowwise(batch.kind) ? [] : own.map(Math.abs)),
-        );
-        return Math.max(most, reach);
-      }, 0);
-      const tolerance = 4e-7 * (1 + largest / 8) * (options.float32Factor ?? 1);
+      const [same, sameTarget] = [cast(prediction, "float64"), isFloat(target) ? cast(target, "float64") : target];
+      const rowwise = isRowwise(batch.kind);
+      const top = rowwise ? Math.max(...prediction.data) : 0;
+      const reach = Math.max(
+        ...prediction.data.map((z) => Math.abs(z - top)),
+        ...(rowwise ? [] : target.data.map(Math.abs)),
+      );
+      const tolerance = 4e-7 * (1 + reach / 8) * (options.float32Factor ?? 1);
       const pairs = {
-        value: [loss(prediction, target), loss(same, wideTarget)],
-        gradient: [gradientOf(loss, prediction, target), gradientOf(loss, same, wideTarget)],
+        value: [loss(prediction, target), loss(same, sameTarget)],
+        gradient: [gradientOf(loss, prediction, target), gradientOf(loss, same, sameTarget)],
       } as const;
       for (const [what, [single, double]] of Object.entries(pairs)) {
         const scale = Math.max(...double.data.map(Math.abs));
@@ -132,31 +129,11 @@ export const keepsDigitsInFloat32: LossLaw = {
         });
       }
     });
-    assertLaw(nameOf(loss), this.name, property, options);
+    assertLaw(nameOf(loss), this.name, property, options, 200);
   },
 };
 
-function widen(target: Tensor): Tensor {
-  return target.dtype === "int32" ? target : predictionsOfShape(target);
-}
-
-function predictionsOfShape(x: Tensor): Tensor {
-  const flat = Float64Array.from(x.data);
-  const width = x.shape[1] ?? 1;
-  const rows = Array.from({ length: x.shape[0] ?? 0 }, (_, i) => Array.from(flat.subarray(i * width, (i + 1) * width)));
-  return predictionsOf({
-    kind: x.shape.length === 2 ? "distribution" : "real",
-    examples: rows.map((prediction) => ({ prediction, target: [] })),
-  });
-}
-
-function regroup(batch: Batch, flat: ArrayLike<number>): Batch["examples"] {
-  let at = 0;
-  return batch.examples.map(({ prediction, target }) => ({
-    target,
-    prediction: prediction.map(() => flat[at++] as number),
-  }));
-}
+const isFloat = ({ dtype }: Tensor): boolean => dtype !== "int32";
 
 /** The numbers that its source works out. */
 export const hasItsWorkedValues: LossLaw = {

@@ -5,10 +5,34 @@ import { table } from "./table.ts";
 
 /** What the tensor package exports that is no op: it makes tensors, describes them or transforms functions of them. */
 const others = new Set([
-  ...["SurprisalError", "ShapeError", "DTypeError", "ParameterError", "Tensor"],
-  ...["tensor", "asTensor", "full", "zeros", "ones", "arange", "broadcastShapes", "sameShape", "sizeOf"],
-  ...["apply", "defineBinary", "defineUnary", "generator", "split", "normal", "permutation", "uniform"],
-  ...["grad", "hvp", "jvp", "treeLeaves", "treeMap", "valueAndGrad"],
+  "SurprisalError",
+  "ShapeError",
+  "DTypeError",
+  "ParameterError",
+  "Tensor",
+  "tensor",
+  "asTensor",
+  "full",
+  "zeros",
+  "ones",
+  "arange",
+  "broadcastShapes",
+  "sameShape",
+  "sizeOf",
+  "apply",
+  "defineBinary",
+  "defineUnary",
+  "generator",
+  "split",
+  "normal",
+  "permutation",
+  "uniform",
+  "grad",
+  "hvp",
+  "jvp",
+  "treeLeaves",
+  "treeMap",
+  "valueAndGrad",
 ]);
 
 test("every op that the tensor package exports is under the laws, and nothing else is", () => {

@@ -81,7 +81,7 @@ const moved = (
   run: (x) => run(x),
   inputs: matrices(reals({ infinities: true, nan: true })),
   smooth: matrices(between(-4, 4)),
-  reference: (x) => reference(x as Tensor),
+  reference: (x) => reference(x),
   empty: [tensor(new Float64Array(0), { shape: [0, 2] })],
 });
 const condition = fc.boolean().map(Number);
@@ -102,8 +102,8 @@ export const table: Readonly<Record<string, readonly OpUnit[]>> = {
       run: (x) => t.argmax(x),
       inputs: single(reals({ infinities: true }), 1),
       reference: (x) => ({
-        shape: (x as Tensor).shape.slice(0, -1),
-        values: rowsOf(x as Tensor).map((row) => firstBest(row, (a, b) => a > b)),
+        shape: x.shape.slice(0, -1),
+        values: rowsOf(x).map((row) => firstBest(row, (a, b) => a > b)),
         dtype: "int32",
       }),
     },
@@ -161,8 +161,8 @@ export const table: Readonly<Record<string, readonly OpUnit[]>> = {
       inputs: withIndices(reals({ infinities: true }), byRow),
       smooth: withIndices(between(-4, 4), byRow),
       reference: (x, places) => ({
-        shape: (places as Tensor).shape,
-        values: rowsOf(places as Tensor).flatMap((row, i) => row.map((k) => rowsOf(x as Tensor)[i]?.[k] ?? 0)),
+        shape: places.shape,
+        values: rowsOf(places).flatMap((row, i) => row.map((k) => rowsOf(x)[i]?.[k] ?? 0)),
       }),
       empty: [tensor(new Float64Array(0), { shape: [0, 3] }), indices([], [0, 2])],
     },
@@ -221,8 +221,8 @@ export const table: Readonly<Record<string, readonly OpUnit[]>> = {
       {
         empty: [tensor(new Float64Array(0), { shape: [2, 0] })],
         reference: (x) => ({
-          shape: [...(x as Tensor).shape.slice(0, -1), 1],
-          values: x?.data.length === 0 ? [-Infinity, -Infinity] : rowsOf(x as Tensor).map(logSumExpOf),
+          shape: [...x.shape.slice(0, -1), 1],
+          values: x?.data.length === 0 ? [-Infinity, -Infinity] : rowsOf(x).map(logSumExpOf),
         }),
         // max + log1p cancels where the result is near 0.
         magnitude: largest,
@@ -238,7 +238,7 @@ export const table: Readonly<Record<string, readonly OpUnit[]>> = {
       smooth: factors(between(-4, 4)),
       reference: (a, b) => ({
         shape: [a?.shape[0] ?? 0, b?.shape[1] ?? 0],
-        values: product(a as Tensor, b as Tensor).flat(),
+        values: product(a, b).flat(),
       }),
       magnitude: ([a, b]) => largest([a as Tensor]) * largest([b as Tensor]) * 4,
       empty: [tensor(new Float64Array(0), { shape: [0, 2] }), tensor(new Float64Array(6), { shape: [2, 3] })],
@@ -256,8 +256,8 @@ export const table: Readonly<Record<string, readonly OpUnit[]>> = {
         elements: reals({ infinities: true }),
         empty: [tensor(new Float64Array(0), { shape: [0, 3] })],
         reference: (x) => ({
-          shape: [...(x as Tensor).shape.slice(0, -1), 1],
-          values: rowsOf(x as Tensor).map((row) => Math.max(...row)),
+          shape: [...x.shape.slice(0, -1), 1],
+          values: rowsOf(x).map((row) => Math.max(...row)),
         }),
       },
     ),
@@ -272,8 +272,8 @@ export const table: Readonly<Record<string, readonly OpUnit[]>> = {
         magnitude: added,
         long: () => [many([2, 65_536])],
         reference: (x) => ({
-          shape: [...(x as Tensor).shape.slice(0, -1), 1],
-          values: rowsOf(x as Tensor).map((row) => total(row) / row.length),
+          shape: [...x.shape.slice(0, -1), 1],
+          values: rowsOf(x).map((row) => total(row) / row.length),
         }),
       },
     ),
@@ -286,8 +286,8 @@ export const table: Readonly<Record<string, readonly OpUnit[]>> = {
       {
         elements: reals({ infinities: true }),
         reference: (x) => ({
-          shape: [...(x as Tensor).shape.slice(0, -1), 1],
-          values: rowsOf(x as Tensor).map((row) => Math.min(...row)),
+          shape: [...x.shape.slice(0, -1), 1],
+          values: rowsOf(x).map((row) => Math.min(...row)),
         }),
       },
     ),
@@ -314,8 +314,8 @@ export const table: Readonly<Record<string, readonly OpUnit[]>> = {
       inputs: withIndices(reals({ infinities: true }), onePerRow),
       smooth: withIndices(between(-4, 4), onePerRow),
       reference: (x, places) => ({
-        shape: (places as Tensor).shape,
-        values: rowsOf(x as Tensor).map((row, i) => row[places?.data[i] ?? 0] ?? 0),
+        shape: places.shape,
+        values: rowsOf(x).map((row, i) => row[places?.data[i] ?? 0] ?? 0),
       }),
     },
   ],
@@ -356,8 +356,8 @@ export const table: Readonly<Record<string, readonly OpUnit[]>> = {
       smooth: scattered(between(-4, 4)),
       reference: (x, places) => ({
         shape: [x?.shape[0] ?? 0, 5],
-        values: rowsOf(x as Tensor).flatMap((row, i) =>
-          Array.from({ length: 5 }, (_, k) => total(row.filter((_, j) => rowsOf(places as Tensor)[i]?.[j] === k))),
+        values: rowsOf(x).flatMap((row, i) =>
+          Array.from({ length: 5 }, (_, k) => total(row.filter((_, j) => rowsOf(places)[i]?.[j] === k))),
         ),
       }),
       magnitude: added,
@@ -458,7 +458,7 @@ export const table: Readonly<Record<string, readonly OpUnit[]>> = {
       smooth: withIndices(between(-4, 4), wholeRows),
       reference: (x, places) => ({
         shape: [places?.shape[0] ?? 0, x?.shape[1] ?? 0],
-        values: Array.from(places?.data ?? []).flatMap((k) => rowsOf(x as Tensor)[k] ?? []),
+        values: Array.from(places?.data ?? []).flatMap((k) => rowsOf(x)[k] ?? []),
       }),
       empty: [tensor(new Float64Array(6), { shape: [3, 2] }), indices([], [0])],
     },

@@ -113,9 +113,9 @@ export function rowwise(
     inputs: single(elements, 1),
     smooth: single(between(-4, 4), 1, 3),
     reference: (x) => {
-      const results = rowsOf(x as Tensor).map(f);
+      const results = rowsOf(x).map(f);
       const width = results[0]?.length ?? x?.shape.at(-1) ?? 0;
-      return { shape: [...(x as Tensor).shape.slice(0, -1), width], values: results.flat() };
+      return { shape: [...x.shape.slice(0, -1), width], values: results.flat() };
     },
     empty: [tensor(new Float64Array(0), { shape: [0, 3] })],
     ...more,
