@@ -28,6 +28,21 @@ export function drawLandscape(
     drawDescents(canvas, size, palette, scene.survey, scene.steepest);
   }
   drawPath(canvas, palette, scene, place);
+  nameAxes(canvas, size, palette);
+}
+
+function nameAxes(canvas: CanvasRenderingContext2D, { width, height }: Size, palette: Palette): void {
+  canvas.font = `600 13px ${getComputedStyle(canvas.canvas).fontFamily}`;
+  canvas.strokeStyle = palette.raised;
+  canvas.lineWidth = 5;
+  canvas.fillStyle = palette.ink;
+  for (const [name, left, top] of [
+    ["w₁", width - 26, height - 10],
+    ["w₂", 10, 20],
+  ] as const) {
+    canvas.strokeText(name, left, top);
+    canvas.fillText(name, left, top);
+  }
 }
 
 type Placer = (slopes: readonly [number, number]) => [number, number];

@@ -3,6 +3,7 @@ import type { LossName } from "../model/screen.ts";
 /** The colours of the page, as six-digit hex numbers, for what is drawn and not styled. */
 export interface Palette {
   readonly paper: string;
+  readonly raised: string;
   readonly ink: string;
   readonly quiet: string;
   readonly rule: string;
@@ -16,6 +17,7 @@ export function readPalette(): Palette {
   const colour = (name: string) => style.getPropertyValue(name).trim();
   return {
     paper: colour("--paper"),
+    raised: colour("--raised"),
     ink: colour("--ink"),
     quiet: colour("--quiet"),
     rule: colour("--rule"),

@@ -19,7 +19,7 @@ export interface Survey {
   readonly descents: Float64Array;
 }
 
-export const fineCells = { columns: 48, rows: 36 } as const;
+export const fineCells = { columns: 36, rows: 27 } as const;
 export const coarseCells = { columns: 12, rows: 9 } as const;
 
 type Cells = Readonly<{ columns: number; rows: number }>;

@@ -24,7 +24,7 @@ test.each(lossNames)("heights and descents are those of the loss itself: %s", (l
   for (const [column, row] of [
     [0, 0],
     [30, 20],
-    [47, 35],
+    [35, 26],
   ] as const) {
     const [first, second] = middleOf(column, row, fineCells, reach);
     expect(heights[row * fineCells.columns + column]).toBeCloseTo(lossAt(loss, first, second, 1.5), 12);
