@@ -13,6 +13,13 @@ export interface RealOptions {
   readonly nan?: boolean;
 }
 
+/** Evenly spread numbers of an interval: fc.double draws evenly among representations, nearly all of which are next to 0. */
+export function evenly(low: number, high: number): fc.Arbitrary<number> {
+  const steps = 2 ** 31 - 1;
+  const [middle, reach] = [(low + high) / 2, (high - low) / 2];
+  return fc.integer({ min: -steps, max: steps }).map((i) => middle + reach * (i / steps));
+}
+
 const smallestNormal = { float32: 2 ** -126, float64: 2 ** -1022 };
 
 /**
@@ -31,14 +38,13 @@ export function reals(options: RealOptions = {}): fc.Arbitrary<number> {
   if (subnormals) special.push(small / 2, -small / 4);
   if (infinities) special.push(Infinity, -Infinity);
   if (nan) special.push(Number.NaN);
-  const within = (size: number): fc.Arbitrary<number> => fc.double({ min: -size, max: size, noNaN: true });
   const drawn = fc.oneof(
-    { weight: 6, arbitrary: within(near) },
+    { weight: 6, arbitrary: evenly(-near, near) },
     {
       weight: 2,
       arbitrary: fc.integer({ min: -Math.floor(Math.min(3, extent)), max: Math.floor(Math.min(3, extent)) }),
     },
-    { weight: 1, arbitrary: within(extent) },
+    { weight: 1, arbitrary: evenly(-extent, extent) },
     { weight: 1, arbitrary: fc.constantFrom(...special) },
   );
   return dtype === "float32" ? drawn.map(Math.fround) : drawn;
@@ -55,5 +61,5 @@ export function reals(options: RealOptions = {}): fc.Arbitrary<number> {
  */
 export function between(low: number, high: number): fc.Arbitrary<number> {
   const margin = (high - low) / 1000;
-  return fc.double({ min: low + margin, max: high - margin, noNaN: true });
+  return evenly(low + margin, high - margin);
 }

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { reals, type RealOptions } from "./numbers.ts";
+import { evenly, reals, type RealOptions } from "./numbers.ts";
 
 /**
  * Rows of logits: reals, and rows of equal ones.
@@ -59,7 +59,7 @@ export function distributions(count: number, options: { readonly interior?: bool
  * fc.sample(probabilities(), 50).every((p) => p >= 0 && p <= 1) // → true
  */
 export function probabilities(options: { readonly interior?: boolean } = {}): fc.Arbitrary<number> {
-  const inside = fc.double({ min: -8, max: 8, noNaN: true }).map((x) => 1 / (1 + Math.exp(-x)));
+  const inside = evenly(-8, 8).map((x) => 1 / (1 + Math.exp(-x)));
   if (options.interior === true) return inside;
   return fc.oneof({ weight: 4, arbitrary: inside }, { weight: 1, arbitrary: fc.constantFrom(0, 1) });
 }

@@ -1,6 +1,7 @@
 import type { Loss, LossOptions } from "@surprisal/contract";
 import { grad, tensor, type Tensor } from "@surprisal/tensor";
 import * as fc from "fast-check";
+import { evenly } from "../generators/numbers.ts";
 import { assertLaw } from "../law.ts";
 import { isRowwise, predictionsOf, targetsOf, type Batch } from "./example.ts";
 import { batches } from "./examples.ts";
@@ -13,10 +14,7 @@ interface Weighted {
   readonly classWeights: readonly number[] | undefined;
 }
 
-const weight = fc.oneof(
-  { weight: 4, arbitrary: fc.double({ min: 0.1, max: 4, noNaN: true }) },
-  { weight: 1, arbitrary: fc.constant(0) },
-);
+const weight = fc.oneof({ weight: 4, arbitrary: evenly(0.1, 4) }, { weight: 1, arbitrary: fc.constant(0) });
 
 /** Batches with sample weights, class weights, both or neither. */
 function weightedBatches(loss: Loss, options: Parameters<typeof batches>[1], least = 1): fc.Arbitrary<Weighted> {
