@@ -1,6 +1,7 @@
 import type { Optimizer } from "@surprisal/contract";
 import { full, sub, Tensor, tensor, treeLeaves, treeMap, type TypedArray } from "@surprisal/tensor";
 import * as fc from "fast-check";
+import { evenly } from "../generators/numbers.ts";
 import { assertLaw, type Check, type RunOptions } from "../law.ts";
 
 /** What is to be known of an optimizer before its laws can be put to it. */
@@ -28,7 +29,7 @@ interface Weights {
 }
 
 const numbers = (count: number): fc.Arbitrary<number[]> =>
-  fc.array(fc.double({ min: -10, max: 10, noNaN: true }), { minLength: count, maxLength: count });
+  fc.array(evenly(-10, 10), { minLength: count, maxLength: count });
 
 /** Nine numbers as weights of several shapes and both dtypes. */
 const tree = numbers(9).map((values): Weights => ({
