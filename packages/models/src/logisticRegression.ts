@@ -15,8 +15,8 @@ import type { BlockLoss } from "./linear/penalizedLoss.ts";
  * const x = tensor([[0, 0], [0, 1], [1, 0], [1, 1]])
  * const model = await new LogisticRegression().fit(x, [0, 0, 1, 1])
  * model.predict(x) // → [0, 0, 1, 1]
- * model.coefficients // → [[1.191966, 0]]
- * model.summary.objective // → 2.391165
+ * model.coefficients // → [[0.8021163, 0]]
+ * model.summary.objective // → 2.372058
  * @see Cox, "The Regression Analysis of Binary Sequences", Journal of the Royal Statistical Society B 20 (1958).
  */
 export class LogisticRegression extends LinearClassifier {

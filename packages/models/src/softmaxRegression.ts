@@ -15,7 +15,7 @@ import type { BlockLoss } from "./linear/penalizedLoss.ts";
  * const x = tensor([[-1], [0], [1]])
  * const model = await new SoftmaxRegression({ c: 10 }).fit(x, [0, 1, 2])
  * model.predict(x) // → [0, 1, 2]
- * model.predictProbability(tensor([[0]])) // → [[0.1, 0.8, 0.1]]
+ * model.predictProbability(tensor([[0]])) // → [[0.2129179, 0.5741643, 0.2129179]]
  * @see Bishop, "Pattern Recognition and Machine Learning", 2006, section 4.3.4.
  */
 export class SoftmaxRegression extends LinearClassifier {

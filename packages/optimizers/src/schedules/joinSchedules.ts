@@ -10,7 +10,7 @@ import type { Schedule } from "./constant.ts";
  * @throws ParameterError where there is not one boundary less than schedules, or boundaries do not rise.
  * @example
  * const warmThenCool = joinSchedules([linearWarmup({ final: 1, steps: 10 }), cosineDecay({ initial: 1, steps: 90 })], [10])
- * [5, 10, 55, 100].map(warmThenCool) // → [0.5, 1, 0.5, 0]
+ * ;[5, 10, 55, 100].map(warmThenCool) // → [0.5, 1, 0.5, 0]
  */
 export function joinSchedules(schedules: readonly Schedule[], boundaries: readonly number[]): Schedule {
   if (schedules.length !== boundaries.length + 1) {

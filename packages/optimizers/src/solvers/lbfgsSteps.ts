@@ -78,7 +78,7 @@ const searchEvaluations = 40;
  * @returns a generator of LbfgsProgress that returns an LbfgsResult; `next(false)` stops it.
  * @throws ParameterError where an option is outside of its domain.
  * @example
- * const parabola = (x: Float64Array, gradientOut: Float64Array) => ((gradientOut[0] = 2 * x[0]! - 6), (x[0]! - 3) ** 2)
+ * const parabola = (x: Float64Array, gradientOut: Float64Array) => ((gradientOut[0] = 2 * x[0]! - 6), (x[0]! - 3) ** 2);
  * [...lbfgsSteps(parabola, new Float64Array(1))].map(({ value }) => value) // → [4, 0]
  * @see Liu & Nocedal, "On the limited memory BFGS method for large scale optimization", Mathematical Programming 45 (1989).
  */
