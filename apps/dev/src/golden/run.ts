@@ -2,7 +2,8 @@ import { SurprisalError } from "@surprisal/contract";
 import { grad, hvp, mul, sum, type Tensor } from "@surprisal/tensor";
 import type { GoldenCase, Inputs } from "./cases.ts";
 import { difference } from "./compare.ts";
-import { functions, type GoldenFunction } from "./functions.ts";
+import type { GoldenFunction } from "./functions/calls.ts";
+import { functions } from "./functions.ts";
 
 export interface GoldenRun {
   readonly passed: number;

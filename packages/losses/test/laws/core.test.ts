@@ -1,0 +1,4 @@
+import { core } from "./core.ts";
+import { testLaws } from "./testLaws.ts";
+
+testLaws(core);
