@@ -28,6 +28,7 @@ const smallestNormal = { float32: 2 ** -126, float64: 2 ** -1022 };
  * @param options - `dtype`, `extent`, `subnormals`, `infinities`, `nan`.
  * @returns an arbitrary of fast-check.
  * @example
+ * import * as fc from "fast-check";
  * fc.sample(reals({ extent: 100 }), 50).every((x) => Math.abs(x) <= 100) // → true
  */
 export function reals(options: RealOptions = {}): fc.Arbitrary<number> {
@@ -57,6 +58,7 @@ export function reals(options: RealOptions = {}): fc.Arbitrary<number> {
  * @param high - upper end.
  * @returns an arbitrary of fast-check.
  * @example
+ * import * as fc from "fast-check";
  * fc.sample(between(0, 1), 50).every((x) => x > 0 && x < 1) // → true
  */
 export function between(low: number, high: number): fc.Arbitrary<number> {

@@ -8,6 +8,7 @@ import { evenly, reals, type RealOptions } from "./numbers.ts";
  * @param options - as `reals`.
  * @returns an arbitrary of fast-check.
  * @example
+ * import * as fc from "fast-check";
  * fc.sample(logits(3), 1)[0]?.length // → 3
  */
 export function logits(count: number, options: RealOptions = {}): fc.Arbitrary<number[]> {
@@ -32,6 +33,7 @@ export function normalized(row: readonly number[]): number[] {
  * @param options - `interior`: no probability is 0. Default false.
  * @returns an arbitrary of fast-check; each row sums to 1.
  * @example
+ * import * as fc from "fast-check";
  * const row = fc.sample(distributions(3), 1)[0] ?? []
  * row.reduce((sum, p) => sum + p, 0) // → 1.0000
  */
@@ -56,6 +58,7 @@ export function distributions(count: number, options: { readonly interior?: bool
  * @param options - `interior`: neither 0 nor 1. Default false.
  * @returns an arbitrary of fast-check.
  * @example
+ * import * as fc from "fast-check";
  * fc.sample(probabilities(), 50).every((p) => p >= 0 && p <= 1) // → true
  */
 export function probabilities(options: { readonly interior?: boolean } = {}): fc.Arbitrary<number> {
@@ -70,6 +73,7 @@ export function probabilities(options: { readonly interior?: boolean } = {}): fc
  * @param count - how many classes.
  * @returns an arbitrary of whole numbers 0 … count − 1.
  * @example
+ * import * as fc from "fast-check";
  * fc.sample(classIndices(3), 50).every((k) => k >= 0 && k < 3) // → true
  */
 export function classIndices(count: number): fc.Arbitrary<number> {

@@ -18,6 +18,7 @@ export interface ShapeOptions {
  * @param options - bounds of rank and extents.
  * @returns an arbitrary of fast-check.
  * @example
+ * import * as fc from "fast-check";
  * fc.sample(shapes({ minimumRank: 2, maximumRank: 2 }), 20).every((shape) => shape.length === 2) // → true
  */
 export function shapes(options: ShapeOptions = {}): fc.Arbitrary<Shape> {
@@ -35,6 +36,7 @@ export function shapes(options: ShapeOptions = {}): fc.Arbitrary<Shape> {
  * @param options - bounds of the common shape.
  * @returns an arbitrary of fast-check.
  * @example
+ * import * as fc from "fast-check";
  * const pairs = fc.sample(broadcastableShapes(2), 20)
  * pairs.every(([a, b]) => broadcastShapes("example", a ?? [], b ?? []).length >= 0) // → true
  */

@@ -16,6 +16,7 @@ export function printable(x: Tensor): Tensor {
  * @param dtype - default float64.
  * @returns an arbitrary of fast-check; counterexamples print their values.
  * @example
+ * import * as fc from "fast-check";
  * fc.sample(tensorsOf([2, 3], reals()), 1)[0]?.shape // → [2, 3]
  */
 export function tensorsOf(shape: Shape, element: fc.Arbitrary<number>, dtype: DType = "float64"): fc.Arbitrary<Tensor> {

@@ -39,7 +39,18 @@ export function tensor(values: TensorLike, options: CreateOptions = {}): Tensor 
   return wrap(shape, dtype, convert(source.data, dtype));
 }
 
-/** As `tensor`, but a tensor is returned as it is, and a typed array is not copied; `dtype` is that of plain numbers. */
+/**
+ * As `tensor`, but a tensor is returned as it is, and a typed array is not copied.
+ *
+ * @param values - a number, nested arrays of equal lengths, a typed array, or a tensor.
+ * @param dtype - of plain numbers. Default float32.
+ * @returns a tensor.
+ * @throws ShapeError for ragged arrays; DTypeError for 64-bit integers and other arrays.
+ * @example
+ * const x = tensor([1, 2])
+ * asTensor(x) === x // → true
+ * asTensor([[1, 2]], "float64").dtype // → "float64"
+ */
 export function asTensor(values: TensorLike, dtype: DType = "float32"): Tensor {
   if (values instanceof Tensor) return values;
   if (typeof values === "number") return wrap([], dtype, convert([values], dtype));

@@ -74,7 +74,23 @@ export function withLevel<T>(body: (level: number) => T): T {
   }
 }
 
-/** Applies a primitive: the innermost trace among the inputs records it; without one it is computed. */
+/**
+ * Applies a primitive: the innermost trace among the inputs (a tape, duals) records it; without one it is computed.
+ *
+ * @param primitive - shape rule, computation and derivatives.
+ * @param inputs - its tensors.
+ * @param attributes - what it is told beside them.
+ * @returns the result.
+ * @example
+ * const twice: Primitive<Record<never, never>> = {
+ *   name: "twice",
+ *   infer: ([x]) => ({ shape: x?.shape ?? [], dtype: x?.dtype ?? "float32" }),
+ *   compute: ([x], output) => x?.data.forEach((value, i) => { output[i] = 2 * value }),
+ *   derivatives: [{ forward: (t) => mul(t, 2), backward: (t) => mul(t, 2) }],
+ * }
+ * apply(twice, [tensor([1, 2])], {}) // → [2, 4]
+ * grad((x: Tensor) => sum(apply(twice, [x], {})))(tensor([1, 2])) // → [2, 2]
+ */
 export function apply<A extends Attributes>(primitive: Primitive<A>, inputs: readonly Tensor[], attributes: A): Tensor {
   let trace: Trace | undefined;
   for (const input of inputs) {

@@ -2,12 +2,29 @@ import { ParameterError, ShapeError } from "./errors.ts";
 
 export type Shape = readonly number[];
 
+/**
+ * How many elements a tensor of a shape has.
+ *
+ * @param shape - extents.
+ * @returns their product; 1 for a tensor without axes.
+ * @example
+ * sizeOf([2, 3]) // → 6
+ */
 export function sizeOf(shape: Shape): number {
   let size = 1;
   for (const extent of shape) size *= extent;
   return size;
 }
 
+/**
+ * Whether two shapes are equal.
+ *
+ * @param a - extents.
+ * @param b - extents.
+ * @returns true where they have as many axes, of the same extents.
+ * @example
+ * sameShape([2, 3], [2, 3]) // → true
+ */
 export function sameShape(a: Shape, b: Shape): boolean {
   return a.length === b.length && a.every((extent, axis) => extent === b[axis]);
 }
@@ -16,7 +33,18 @@ export function showShape(shape: Shape): string {
   return `[${shape.join(", ")}]`;
 }
 
-/** The shape that two operands have together, by NumPy's rule: aligned at the last axis, 1 stretches. */
+/**
+ * The shape that two operands have together, by NumPy's rule: aligned at the last axis, 1 stretches.
+ *
+ * @param unit - who asks: named in the error.
+ * @param a - extents.
+ * @param b - extents.
+ * @returns the broadcast shape.
+ * @throws ShapeError where two extents differ and neither is 1.
+ * @example
+ * broadcastShapes("add", [2, 1], [3]) // → [2, 3]
+ * broadcastShapes("add", [2], [3]) // throws ShapeError
+ */
 export function broadcastShapes(unit: string, a: Shape, b: Shape): Shape {
   if (sameShape(a, b)) return a;
   const rank = Math.max(a.length, b.length);

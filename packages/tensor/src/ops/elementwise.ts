@@ -12,7 +12,19 @@ type NoAttributes = Record<never, never>;
 export type UnaryRule = (t: Tensor, output: Tensor, x: Tensor) => Tensor;
 export type BinaryRule = (t: Tensor, output: Tensor, a: Tensor, b: Tensor) => Tensor;
 
-/** An op of one operand, element by element. Integers become float32 unless `keepsIntegers`. */
+/**
+ * An op of one operand, element by element.
+ *
+ * @param name - for messages and for the graph.
+ * @param compute - from one number to another.
+ * @param rule - t times the derivative, written in ops so that it can be differentiated again; null for none.
+ * @param keepsIntegers - integers stay integers. Default false: they become float32.
+ * @returns the op.
+ * @example
+ * const cube = defineUnary("cube", (x) => x ** 3, (t, _, x) => mul(mul(square(x), 3), t))
+ * cube(tensor([2, -1])) // → [8, -1]
+ * grad(grad((x: Tensor) => cube(x)))(tensor(2)).item() // → 12
+ */
 export function defineUnary(
   name: string,
   compute: (x: number) => number,
@@ -40,7 +52,19 @@ export interface BinaryOptions {
   readonly result?: "arithmetic" | "float" | "bool";
 }
 
-/** An op of two operands, element by element, with broadcasting; operands of mixed dtypes widen first. */
+/**
+ * An op of two operands, element by element, with broadcasting; operands of mixed dtypes widen first.
+ *
+ * @param name - for messages and for the graph.
+ * @param compute - from two numbers to one.
+ * @param rules - t times the derivative by either operand, written in ops; null for none.
+ * @param options - `result`: the dtype of the result.
+ * @returns the op. It throws ShapeError where its operands do not broadcast.
+ * @example
+ * const weighted = defineBinary("weighted", (a, b) => a + 2 * b, [(t) => t, (t) => mul(t, 2)])
+ * weighted(tensor([1, 2]), 10) // → [21, 22]
+ * grad((b: Tensor) => sum(weighted(tensor([1, 2]), b)))(tensor(0)).item() // → 4
+ */
 export function defineBinary(
   name: string,
   compute: (a: number, b: number) => number,

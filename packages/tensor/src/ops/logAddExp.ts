@@ -15,7 +15,7 @@ import { equal } from "./equal.ts";
  * @returns the broadcast shape, float.
  * @throws ShapeError where the shapes do not broadcast.
  * @example
- * logAddExp(tensor([0, 1000]), tensor([0, 1000])) // → [0.6931472, 1000.6931]
+ * logAddExp(tensor([0, 1000]), tensor([0, 1000])) // → [0.6931472, 1000.6932]
  */
 export const logAddExp: (a: TensorLike, b: TensorLike) => Tensor = defineBinary(
   "logAddExp",

@@ -38,7 +38,7 @@ const primitive: Primitive<Record<never, never>> = {
  * @returns the shape of x without the reduced axes; −Infinity over nothing.
  * @throws ParameterError for an axis that x does not have.
  * @example
- * logSumExp(tensor([1000, 1000])).item() // → 1000.6931
+ * logSumExp(tensor([1000, 1000])).item() // → 1000.6932
  */
 export function logSumExp(x: TensorLike, options: ReductionOptions = {}): Tensor {
   const given = asTensor(x);

@@ -11,7 +11,7 @@ import { logSoftmax } from "./logSoftmax.ts";
  * @returns the shape of x; sums to 1 along the axis.
  * @throws ShapeError for a tensor without axes; ParameterError for an axis that x does not have.
  * @example
- * softmax(tensor([1, 2, 3])) // → [0.0900306, 0.2447285, 0.6652410]
+ * softmax(tensor([1, 2, 3])) // → [0.0900306, 0.2447285, 0.6652409]
  */
 export function softmax(x: TensorLike, options: { readonly axis?: number } = {}): Tensor {
   return exp(logSoftmax(x, options));

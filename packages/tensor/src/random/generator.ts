@@ -12,7 +12,7 @@ export type Generator = RandomGenerator;
  * @returns a generator.
  * @throws ParameterError for a seed that is no whole number.
  * @example
- * uniform([2], generator(7)) // → [0.0763, 0.7799]
+ * uniform([2], generator(7)) // → [0.8837, 0.9148]
  */
 export function generator(seed: number): Generator {
   if (!Number.isInteger(seed)) throw new ParameterError(`generator: seed is ${seed}, expected a whole number`);

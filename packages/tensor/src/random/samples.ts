@@ -19,7 +19,7 @@ export interface SampleOptions {
  * @param options - `dtype`, default float32.
  * @returns a tensor of `shape`.
  * @example
- * uniform([2], generator(7)) // → [0.0763, 0.7799]
+ * uniform([2], generator(7)) // → [0.8837, 0.9148]
  */
 export function uniform(shape: Shape, random: Generator, options: SampleOptions = {}): Tensor {
   return sample(shape, options, () => uniformFloat64(random));

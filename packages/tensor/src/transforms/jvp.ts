@@ -21,7 +21,7 @@ export function jvp<W, Y>(f: (weights: W) => Y, weights: W, tangent: W): { value
     const duals = new Duals(level);
     const paired = treeMap(
       (leaf, direction) => {
-        const t = direction as typeof leaf;
+        const t = direction;
         if (!sameShape(leaf.shape, t.shape)) {
           throw new ShapeError(`jvp: tangent has shape ${showShape(t.shape)}, expected ${showShape(leaf.shape)}`);
         }

@@ -1,0 +1,64 @@
+import { expect, test } from "vitest";
+import { Tensor, grad, matmul, ones, sum, tensor, zeros } from "../../src/index.ts";
+import { f64 } from "../support.ts";
+
+test("matrices, vectors and stacks, as NumPy", () => {
+  expect(
+    matmul(
+      tensor([
+        [1, 2],
+        [3, 4],
+      ]),
+      tensor([[5], [6]]),
+    ).toArray(),
+  ).toEqual([[17], [39]]);
+  expect(matmul(tensor([1, 2]), tensor([3, 4])).item()).toBe(11);
+  expect(matmul(tensor([1, 2]), tensor([[3], [4]])).toArray()).toEqual([11]);
+  expect(
+    matmul(
+      tensor([
+        [
+          [1, 0],
+          [0, 1],
+        ],
+        [
+          [2, 0],
+          [0, 2],
+        ],
+      ]),
+      tensor([[1], [2]]),
+    ).toArray(),
+  ).toEqual([
+    [[1], [2]],
+    [[2], [4]],
+  ]);
+  expect(matmul(zeros([2, 0]), zeros([0, 3])).toArray()).toEqual([
+    [0, 0, 0],
+    [0, 0, 0],
+  ]);
+  expect(matmul(f64(1), tensor([1])).dtype).toBe("float64");
+});
+
+test("what does not fit is named", () => {
+  expect(() => matmul(zeros([2, 3]), zeros([2, 3]))).toThrow(
+    "matmul: shapes [2, 3] and [2, 3] do not fit, expected [… m, k] and [… k, n]",
+  );
+  expect(() => matmul(1, tensor([1]))).toThrow("matmul: shapes [] and [1] do not fit");
+});
+
+test("the gradient by a is 1 · bᵀ, summed over stacks", () => {
+  expect(
+    grad((a: Tensor) =>
+      sum(
+        matmul(
+          a,
+          tensor([
+            [1, 2],
+            [3, 4],
+          ]),
+        ),
+      ),
+    )(zeros([1, 2])).toArray(),
+  ).toEqual([[3, 7]]);
+  expect(grad((b: Tensor) => sum(matmul(ones([3, 1, 2]), b)))(zeros([2, 1])).toArray()).toEqual([[3], [3]]);
+});
