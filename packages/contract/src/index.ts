@@ -1,6 +1,8 @@
 export { DTypeError, ParameterError, ShapeError, SurprisalError } from "@surprisal/tensor";
 export { ClassError, DataError } from "./errors.ts";
 export type { Features, SparseMatrix } from "./features.ts";
+export { defineBatchLoss } from "./loss/defineBatchLoss.ts";
+export type { BatchLoss, BatchLossDefinition } from "./loss/defineBatchLoss.ts";
 export { defineLoss } from "./loss/defineLoss.ts";
 export type {
   Loss,

@@ -1,7 +1,7 @@
 import { defineLoss, type ParameterSpecification } from "@surprisal/contract";
 import { add, mul, mul0, neg, softplus, sub, type Tensor } from "@surprisal/tensor";
 
-const positiveWeight: ParameterSpecification<number | Tensor> = { default: 1, domain: "[0, ∞)" };
+const positiveWeight: ParameterSpecification<number | Tensor> = { default: 1, domain: "[0, ∞)", tensor: true };
 
 /**
  * Binary cross-entropy on logits: the surprisal of an outcome that has probability sigmoid(logit), element by element.

@@ -1,4 +1,4 @@
-import { ParameterError, Tensor } from "@surprisal/tensor";
+import { asTensor, ParameterError, Tensor, type TensorLike } from "@surprisal/tensor";
 import type { Parameters, ParameterSpecification } from "./types.ts";
 
 type Specifications<P extends Parameters> = { readonly [K in keyof P]: ParameterSpecification<P[K]> };
@@ -18,7 +18,7 @@ export function resolveParameters<P extends Parameters>(
     }
   }
   const entries = Object.entries<ParameterSpecification>(specification).map(([name, each]) => {
-    const value = given[name] ?? each.default;
+    const value = readTensor(given[name] ?? each.default, each);
     check(`${unit}: ${name}`, value, each);
     return [name, value];
   });
@@ -26,12 +26,23 @@ export function resolveParameters<P extends Parameters>(
   return Object.fromEntries(entries) as P;
 }
 
-function check(what: string, value: unknown, { default: standard, domain, oneOf }: ParameterSpecification): void {
+/** Plain arrays become float64, of which a loss takes the digits that its prediction has. */
+function readTensor(value: unknown, { tensor }: ParameterSpecification): unknown {
+  const isArray = Array.isArray(value) || ArrayBuffer.isView(value);
+  // What is in the array is looked at by asTensor.
+  return tensor && isArray ? asTensor(value as TensorLike, "float64") : value;
+}
+
+function check(
+  what: string,
+  value: unknown,
+  { default: standard, domain, oneOf, tensor }: ParameterSpecification,
+): void {
   if (oneOf !== undefined) {
     if (!oneOf.some((each) => each === value)) {
       throw new ParameterError(`${what} is ${String(value)}, expected one of ${oneOf.join(", ")}`);
     }
-  } else if (value instanceof Tensor) {
+  } else if (tensor && value instanceof Tensor) {
     for (const element of value.data) if (domain !== undefined) checkInterval(what, element, domain);
   } else if (typeof value !== typeof standard) {
     throw new ParameterError(`${what} is ${String(value)}, expected a ${typeof standard}`);

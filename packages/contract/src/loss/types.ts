@@ -8,16 +8,19 @@ export interface ParameterSpecification<V = unknown> {
   readonly default: V;
   readonly domain?: string;
   readonly oneOf?: readonly NoInfer<V>[];
+  /** Whether it is, or may be, a tensor: then plain arrays are taken for one, and the domain is that of each element. */
+  readonly tensor?: boolean;
 }
 
 /** What the last axis (or each element) of a prediction is. */
 export type PredictionKind = "logits" | "logProbabilities" | "probabilities" | "real";
 
 /**
- * What a target is. Row losses, one value a row of the prediction: "classes" (int32 `[…]`) and "distribution" (probabilities `[… C]`).
- * Elementwise losses, one value an element: "probability" (in [0, 1]) and "real".
+ * What a target is. Row losses, one value a row of the prediction: "classes" (int32 `[…]`), "distribution" (probabilities `[… C]`)
+ * and "row" (real `[… C]`: the logits of a teacher, several labels …). Elementwise losses, one value an element: "probability" (in [0, 1]),
+ * "sign" (−1 or 1) and "real".
  */
-export type TargetKind = "classes" | "distribution" | "probability" | "real";
+export type TargetKind = "classes" | "distribution" | "row" | "probability" | "sign" | "real";
 
 /** What is claimed of a loss as a function of its prediction. Every claim is tested; what is left out is not claimed. */
 export interface Traits {

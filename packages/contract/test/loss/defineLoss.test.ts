@@ -1,6 +1,27 @@
-import { abs, add, grad, logSoftmax, mul, neg, pick, sub, sum, take, tensor, type Tensor } from "@surprisal/tensor";
+import {
+  abs,
+  add,
+  grad,
+  logSoftmax,
+  mul,
+  neg,
+  pick,
+  sub,
+  sum,
+  take,
+  tensor,
+  type Tensor,
+  type TensorLike,
+} from "@surprisal/tensor";
 import { describe, expect, test } from "vitest";
-import { ClassError, defineLoss, DTypeError, ParameterError, ShapeError } from "../../src/index.ts";
+import {
+  ClassError,
+  defineLoss,
+  DTypeError,
+  ParameterError,
+  ShapeError,
+  type ParameterSpecification,
+} from "../../src/index.ts";
 
 const absoluteError = defineLoss({
   name: "absoluteError",
@@ -255,5 +276,60 @@ describe("what is wrong is refused, by name", () => {
   test.each(cases)("%s", (_, call, error, message) => {
     expect(call).toThrow(error);
     expect(call).toThrow(message);
+  });
+});
+
+describe("kinds of targets", () => {
+  const margin = defineLoss({ name: "margin", prediction: "real", target: "sign", value: (x, y) => mul(x, y) });
+  const scale: ParameterSpecification<TensorLike> = { default: 1, domain: "(0, ∞)", tensor: true };
+  const distance = defineLoss({
+    name: "distance",
+    prediction: "logits",
+    target: "row",
+    parameters: { scale },
+    value: (x, y, { scale: each }) => sum(mul(each, abs(sub(x, y))), { axis: -1 }),
+  });
+
+  test("a sign is -1 or 1", () => {
+    expect(margin([2, 3], [-1, 1]).toArray()).toEqual([-2, 3]);
+    expect(() => margin([2, 3], [1, 0])).toThrow("margin: target[1] is 0, expected -1 or 1");
+  });
+
+  test("a row has an element for each class, along the same axis", () => {
+    expect(
+      distance(
+        [
+          [1, 2],
+          [3, 4],
+        ],
+        [
+          [0, 0],
+          [3, 3],
+        ],
+      ).toArray(),
+    ).toEqual([3, 1]);
+    expect(
+      distance(
+        [
+          [1, 3],
+          [2, 4],
+        ],
+        [
+          [0, 3],
+          [0, 3],
+        ],
+        { axis: 0 },
+      ).toArray(),
+    ).toEqual([3, 1]);
+    expect(() => distance([[1, 2]], [1])).toThrow("distance: target has shape [1], expected [1, 2]");
+  });
+
+  test("a parameter that may be a tensor takes plain arrays; each element is checked", () => {
+    expect(
+      distance
+        .with({ scale: [10, 1] })([[1, 2]], [[0, 0]])
+        .toArray(),
+    ).toEqual([12]);
+    expect(() => distance.with({ scale: [1, 0] })).toThrow("distance: scale is 0, expected (0, ∞)");
   });
 });

@@ -4,7 +4,7 @@ import { tensor, type Tensor } from "@surprisal/tensor";
 /** One prediction and its target, in plain numbers: a row of C with class targets and distributions, one number otherwise. */
 export interface Example {
   readonly prediction: readonly number[];
-  /** One number (a class, a probability, a real number), or a distribution of C. */
+  /** One number (a class, a probability, a sign, a real number), or C of them (a distribution, a row). */
   readonly target: readonly number[];
 }
 
@@ -18,7 +18,7 @@ export type FloatType = "float32" | "float64";
 
 /** Whether a loss with this kind of target gives one value a row (rather than one an element). */
 export function isRowwise(kind: TargetKind): boolean {
-  return kind === "classes" || kind === "distribution";
+  return kind === "classes" || kind === "distribution" || kind === "row";
 }
 
 export function predictionsOf({ kind, examples }: Batch, dtype: FloatType = "float64"): Tensor {
@@ -27,7 +27,8 @@ export function predictionsOf({ kind, examples }: Batch, dtype: FloatType = "flo
 }
 
 export function targetsOf({ kind, examples }: Batch, dtype: FloatType = "float64"): Tensor {
-  const shape = kind === "distribution" ? [examples.length, examples[0]?.target.length ?? 0] : [examples.length];
+  const isWide = isRowwise(kind) && kind !== "classes";
+  const shape = isWide ? [examples.length, examples[0]?.target.length ?? 0] : [examples.length];
   const values = examples.flatMap(({ target }) => target);
   return kind === "classes"
     ? tensor(Int32Array.from(values), { shape })

@@ -63,18 +63,22 @@ function targetsOfKind(
   region: Region,
 ): fc.Arbitrary<number[]> {
   const interior = region === "coincident";
+  const numbers = (): fc.Arbitrary<number> =>
+    options.target ??
+    reals({ extent: region === "extreme" ? (options.extent ?? 1e4) : 8, subnormals: region === "extreme" });
   switch (kind) {
     case "classes":
       return classIndices(count).map((k) => [k]);
     case "distribution":
       return distributions(count, { interior });
+    case "row":
+      return fc.array(numbers(), { minLength: count, maxLength: count });
     case "probability":
       return (options.target ?? probabilities({ interior })).map((p) => [p]);
+    case "sign":
+      return fc.constantFrom([-1], [1]);
     case "real":
-      return (
-        options.target ??
-        reals({ extent: region === "extreme" ? (options.extent ?? 1e4) : 8, subnormals: region === "extreme" })
-      ).map((y) => [y]);
+      return numbers().map((y) => [y]);
   }
 }
 

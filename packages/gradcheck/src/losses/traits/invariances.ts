@@ -63,6 +63,7 @@ function allTargets({ kind, example }: OneExample): number[][] | undefined {
   if (kind === "classes") return Array.from({ length: count }, (_, k) => [k]);
   if (kind === "distribution")
     return Array.from({ length: count }, (_, k) => Array.from({ length: count }, (_, j) => Number(j === k)));
+  if (kind === "sign") return [[-1], [1]];
   return kind === "probability" ? [[0], [1]] : undefined;
 }
 

@@ -3,7 +3,7 @@ import { grad, hvp, sum, type Tensor } from "@surprisal/tensor";
 import * as fc from "fast-check";
 import { normalized } from "../../generators/rows.ts";
 import { LawError, type RunOptions } from "../../law.ts";
-import { lossOfOne, predictionOfOne, type Example } from "../example.ts";
+import { isRowwise, lossOfOne, predictionOfOne, type Example } from "../example.ts";
 import { examplesOf, type Region } from "../examples.ts";
 import { nameOf, type LossLawOptions } from "../options.ts";
 
@@ -39,7 +39,7 @@ export const searchSeed = ({ seed }: RunOptions): number => seed ?? 1;
 export function candidates(loss: Loss, options: LossLawOptions, region: Region, count: number): OneExample[] {
   const counts = options.classCounts ?? [2, 3, 5];
   return loss.target.flatMap((kind) => {
-    const widths = kind === "classes" || kind === "distribution" ? counts : [1];
+    const widths = isRowwise(kind) ? counts : [1];
     return widths.flatMap((width) =>
       fc
         .sample(examplesOf(loss, kind, width, options, region), { numRuns: count, seed: searchSeed(options) })
