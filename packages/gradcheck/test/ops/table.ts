@@ -16,6 +16,11 @@ const largest = (inputs: readonly Tensor[]): number =>
     .flatMap(({ data }) => Array.from(data))
     .reduce((most, x) => (Number.isFinite(x) ? Math.max(most, Math.abs(x)) : most), 0);
 const added = (inputs: readonly Tensor[]): number => largest(inputs) * Math.max(1, inputs[0]?.data.length ?? 1);
+/** Never equal where both are drawn at the middle or an end: at a tie the larger of two has no derivative that suits every direction. */
+const apart = [
+  [-4, 4],
+  [-3.9, 4.3],
+] as const;
 const compare = { smooth: null, elements: [reals({ nan: true }), reals({ nan: true })], dtype: "bool" } as const;
 
 function logSoftmaxOf(row: readonly number[]): number[] {
@@ -262,7 +267,7 @@ export const table: Readonly<Record<string, readonly OpUnit[]>> = {
       },
     ),
   ],
-  maximum: [elementwise("maximum", t.maximum, (a, b) => (a > b || Number.isNaN(a) ? a : b), { smooth: pair })],
+  maximum: [elementwise("maximum", t.maximum, (a, b) => (a > b || Number.isNaN(a) ? a : b), { smooth: apart })],
   mean: [
     rowwise(
       "mean",
@@ -292,7 +297,7 @@ export const table: Readonly<Record<string, readonly OpUnit[]>> = {
       },
     ),
   ],
-  minimum: [elementwise("minimum", t.minimum, (a, b) => (a < b || Number.isNaN(a) ? a : b), { smooth: pair })],
+  minimum: [elementwise("minimum", t.minimum, (a, b) => (a < b || Number.isNaN(a) ? a : b), { smooth: apart })],
   moveAxis: [
     moved(
       "moveAxis",
