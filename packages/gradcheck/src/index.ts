@@ -20,4 +20,4 @@ export type { LossLaw, LossLawOptions } from "./losses/options.ts";
 export { lawsOfLoss, lossLaws } from "./losses/lossLaws.ts";
 
 export { lawsOfOptimizer, optimizerLaws } from "./optimizers/optimizerLaws.ts";
-export type { OptimizerLaw, OptimizerLawOptions } from "./optimizers/optimizerLaws.ts";
+export type { OptimizerLaw, OptimizerLawOptions } from "./optimizers/optimizer.ts";

@@ -11,6 +11,7 @@ import { shiftInvariance, symmetry } from "./traits/invariances.ts";
 import { lipschitzContinuity } from "./traits/lipschitz.ts";
 import { smoothness } from "./traits/smooth.ts";
 import * as values from "./valueLaws.ts";
+import * as weights from "./weightLaws.ts";
 
 /** Every law of losses, by name. */
 export const lossLaws = {
@@ -25,8 +26,8 @@ export const lossLaws = {
   modesAgree: derivatives.modesAgree,
   reducesAsItSays: reductions.reducesAsItSays,
   addsUp: reductions.addsUp,
-  multipliesWeights: reductions.multipliesWeights,
-  leavesOutWhatDoesNotCount: reductions.leavesOutWhatDoesNotCount,
+  multipliesWeights: weights.multipliesWeights,
+  leavesOutWhatDoesNotCount: weights.leavesOutWhatDoesNotCount,
   sumsWithoutDrift: reductions.sumsWithoutDrift,
   masksClasses,
   refusesBadInput: inputs.refusesBadInput,
