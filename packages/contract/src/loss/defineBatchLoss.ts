@@ -1,18 +1,25 @@
-import { asTensor, cast, type Tensor, type TensorLike } from "@surprisal/tensor";
+import { asTensor, cast, mean, type Tensor, type TensorLike } from "@surprisal/tensor";
 import { resolveParameters } from "./parameters.ts";
-import type { Parameters, ParameterSpecification } from "./types.ts";
+import { readInput } from "./readInput.ts";
+import type { Parameters, ParameterSpecification, PredictionKind, TargetKind } from "./types.ts";
 
 /** A loss of a whole batch, as it is written: for those that compare examples, sort them or leave some out. */
 export interface BatchLossDefinition<P extends Parameters> {
   readonly name: string;
+  /** What the prediction is, where `target` is given. Default "real". */
+  readonly prediction?: PredictionKind;
+  /** Where it is given, the target is read and checked as that of a loss of examples; otherwise `value` does so. */
+  readonly target?: TargetKind | readonly TargetKind[];
   readonly parameters?: { readonly [K in keyof P]: ParameterSpecification<P[K]> };
-  /** A tensor without axes. Floats come as they are, plain numbers in the dtype of the prediction. */
+  /** A tensor without axes, or one value an anchor, of which the loss is the mean. Plain numbers come in the dtype of the prediction. */
   readonly value: (prediction: Tensor, target: Tensor, parameters: P) => Tensor;
 }
 
 /** A loss with one value a batch; it is no sum over examples, so that parts of a batch do not add up. */
 export interface BatchLoss<P extends Parameters = Parameters> {
   (prediction: TensorLike, target: TensorLike): Tensor;
+  /** The values of which the loss is the mean: one an anchor (example, sequence …); without axes where there is but the loss itself. */
+  each(prediction: TensorLike, target: TensorLike): Tensor;
   /** The same loss with other parameters. Throws ParameterError for a value outside of its domain or an unknown name. */
   with(parameters: Partial<P>): BatchLoss<P>;
   readonly lossName: string;
@@ -21,10 +28,10 @@ export interface BatchLoss<P extends Parameters = Parameters> {
 }
 
 /**
- * A loss with one value a batch, from that value; derivatives come from its ops.
+ * A loss with one value a batch, from that value (or the values of which it is the mean); derivatives come from its ops.
  *
- * @param definition - name, parameters with defaults and domains, `value`.
- * @returns the loss: callable, with `.with`.
+ * @param definition - name, parameters with defaults and domains, `value`; kinds of prediction and target, if they are to be checked.
+ * @returns the loss: callable, with `.each` and `.with`.
  * @throws ParameterError for a default outside of its own domain.
  * @example
  * const spread = defineBatchLoss({ name: "spread", value: (x) => sub(max(x), min(x)) })
@@ -33,22 +40,32 @@ export interface BatchLoss<P extends Parameters = Parameters> {
 export function defineBatchLoss<P extends Parameters = Record<never, never>>(
   definition: BatchLossDefinition<P>,
 ): BatchLoss<P> {
+  const { name, prediction: kind = "real", target: kinds } = definition;
   // Without a specification P has no keys.
   const specification = definition.parameters ?? ({} as NonNullable<BatchLossDefinition<P>["parameters"]>);
   const create = (parameters: P): BatchLoss<P> => {
-    const loss = (prediction: TensorLike, target: TensorLike): Tensor => {
+    const each = (prediction: TensorLike, target: TensorLike): Tensor => {
+      if (kinds !== undefined) {
+        const input = readInput({ name, prediction: kind, target: kinds }, prediction, target, {});
+        return definition.value(input.prediction, input.target, parameters);
+      }
       const given = asTensor(prediction);
       const x = given.dtype === "float32" || given.dtype === "float64" ? given : cast(given, "float32");
       return definition.value(x, asTensor(target, x.dtype), parameters);
     };
+    const loss = (prediction: TensorLike, target: TensorLike): Tensor => {
+      const values = each(prediction, target);
+      return values.shape.length === 0 ? values : mean(values);
+    };
     const parts = {
+      each,
       with: (changes: Partial<P>): BatchLoss<P> =>
-        create(resolveParameters(definition.name, specification, { ...parameters, ...changes })),
-      lossName: definition.name,
+        create(resolveParameters(name, specification, { ...parameters, ...changes })),
+      lossName: name,
       parameters,
       specification,
     };
-    return Object.defineProperty(Object.assign(loss, parts), "name", { value: definition.name });
+    return Object.defineProperty(Object.assign(loss, parts), "name", { value: name });
   };
-  return create(resolveParameters(definition.name, specification, {}));
+  return create(resolveParameters(name, specification, {}));
 }

@@ -27,8 +27,8 @@ export interface Input {
 }
 
 /** Reads a call; whatever does not fit is refused here. */
-export function readInput<P extends Parameters>(
-  definition: LossDefinition<P>,
+export function readInput(
+  definition: Pick<LossDefinition<Parameters>, "name" | "prediction" | "target">,
   prediction: TensorLike,
   target: TensorLike,
   options: LossOptions,
