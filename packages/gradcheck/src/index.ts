@@ -19,5 +19,8 @@ export { lawsOfOp, opLaws } from "./ops/opLaws.ts";
 export type { LossLaw, LossLawOptions } from "./losses/options.ts";
 export { lawsOfLoss, lossLaws } from "./losses/lossLaws.ts";
 
+export type { BatchLossLaw, BatchLossLawOptions } from "./batchLosses/options.ts";
+export { batchLossLaws, lawsOfBatchLoss } from "./batchLosses/batchLossLaws.ts";
+
 export { lawsOfOptimizer, optimizerLaws } from "./optimizers/optimizerLaws.ts";
 export type { OptimizerLaw, OptimizerLawOptions } from "./optimizers/optimizer.ts";

@@ -4,7 +4,7 @@ import * as fc from "fast-check";
 /** A tensor that fast-check prints by shape, dtype and values when it is part of a counterexample. */
 export function printable(x: Tensor): Tensor {
   const show = (): string => `${x.dtype} ${JSON.stringify(x.shape)} [${Array.from(x.data).join(", ")}]`;
-  Object.defineProperty(x, fc.toStringMethod, { value: show });
+  Object.defineProperty(x, fc.toStringMethod, { value: show, configurable: true });
   return x;
 }
 

@@ -17,7 +17,13 @@ import { expectEqual } from "./valueLaws.ts";
 type ErrorClass = abstract new (...inputs: never[]) => SurprisalError;
 
 /** Throws unless `body` throws an error of the class that names the loss and the argument. */
-function expectError(loss: Loss, what: string, kind: ErrorClass, argument: string, body: () => unknown): void {
+export function expectError(
+  loss: Pick<Loss, "lossName">,
+  what: string,
+  kind: ErrorClass,
+  argument: string,
+  body: () => unknown,
+): void {
   let error: unknown;
   try {
     body();
@@ -76,27 +82,34 @@ export const refusesBadInput: LossLaw = {
   },
 };
 
+/** What parameters are refused by, whatever kind of loss has them. */
+type Parametrized = Pick<Loss, "lossName" | "parameters" | "specification"> & {
+  with(parameters: Parameters): Pick<Loss, "parameters">;
+};
+
+/** Throws unless parameters outside of their domain, of another type or unknown are refused. */
+export function expectParametersRefused(loss: Parametrized): void {
+  const take = (changes: Parameters) => (): unknown => loss.with(changes);
+  expectError(loss, "an unknown parameter", ParameterError, "unheardOf", take({ unheardOf: 1 }));
+  for (const [name, { default: standard, oneOf, domain }] of Object.entries(loss.specification)) {
+    if (oneOf !== undefined)
+      expectError(loss, `${name} of another value`, ParameterError, name, take({ [name]: "unheard of" }));
+    else if (typeof standard === "number") {
+      expectError(loss, `${name} as text`, ParameterError, name, take({ [name]: "1" }));
+      if (domain !== undefined) expectError(loss, `${name} of NaN`, ParameterError, name, take({ [name]: Number.NaN }));
+    }
+  }
+  const same = loss.with({});
+  if (JSON.stringify(same.parameters) !== JSON.stringify(loss.parameters))
+    throw new Error("with({}) changes parameters");
+}
+
 /** Parameters outside of their domain, of another type or unknown are refused; `with` keeps the others. */
 export const refusesBadParameters: LossLaw = {
   name: "refuses parameters that it does not take",
   applies: () => true,
   check(loss, options = {}) {
-    const property = fc.property(fc.constant(nameOf(loss)), () => {
-      const take = (changes: Parameters) => (): unknown => loss.with(changes);
-      expectError(loss, "an unknown parameter", ParameterError, "unheardOf", take({ unheardOf: 1 }));
-      for (const [name, { default: standard, oneOf, domain }] of Object.entries(loss.specification)) {
-        if (oneOf !== undefined)
-          expectError(loss, `${name} of another value`, ParameterError, name, take({ [name]: "unheard of" }));
-        else if (typeof standard === "number") {
-          expectError(loss, `${name} as text`, ParameterError, name, take({ [name]: "1" }));
-          if (domain !== undefined)
-            expectError(loss, `${name} of NaN`, ParameterError, name, take({ [name]: Number.NaN }));
-        }
-      }
-      const same = loss.with({});
-      if (JSON.stringify(same.parameters) !== JSON.stringify(loss.parameters))
-        throw new Error("with({}) changes parameters");
-    });
+    const property = fc.property(fc.constant(nameOf(loss)), () => expectParametersRefused(loss));
     assertLaw(nameOf(loss), this.name, property, options, 1);
   },
 };

@@ -40,7 +40,7 @@ export interface LossLaw {
 }
 
 /** "focal(γ = 2)": how a loss is called in messages. */
-export function nameOf(loss: Loss): string {
+export function nameOf(loss: Pick<Loss, "lossName" | "parameters">): string {
   const parameters = Object.entries(loss.parameters).map(
     ([name, value]) => `${name} = ${JSON.stringify(value instanceof Tensor ? value.toArray() : value)}`,
   );
