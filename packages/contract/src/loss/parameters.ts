@@ -36,7 +36,7 @@ function readTensor(value: unknown, { tensor }: ParameterSpecification): unknown
 function check(
   what: string,
   value: unknown,
-  { default: standard, domain, oneOf, tensor }: ParameterSpecification,
+  { default: standard, domain, integer, oneOf, tensor }: ParameterSpecification,
 ): void {
   if (oneOf !== undefined) {
     if (!oneOf.some((each) => each === value)) {
@@ -45,7 +45,9 @@ function check(
   } else if (tensor && value instanceof Tensor) {
     for (const element of value.data) if (domain !== undefined) checkInterval(what, element, domain);
   } else if (typeof value !== typeof standard) {
-    throw new ParameterError(`${what} is ${String(value)}, expected a ${typeof standard}`);
+    throw new ParameterError(`${what} is ${String(value)}, expected a ${tensor ? "tensor" : typeof standard}`);
+  } else if (integer && !Number.isInteger(value)) {
+    throw new ParameterError(`${what} is ${String(value)}, expected a whole number`);
   } else if (typeof value === "number" && domain !== undefined) {
     checkInterval(what, value, domain);
   }

@@ -8,6 +8,8 @@ export interface ParameterSpecification<V = unknown> {
   readonly default: V;
   readonly domain?: string;
   readonly oneOf?: readonly NoInfer<V>[];
+  /** Whether it must be a whole number. */
+  readonly integer?: boolean;
   /** Whether it is, or may be, a tensor: then plain arrays are taken for one, and the domain is that of each element. */
   readonly tensor?: boolean;
 }
@@ -77,6 +79,8 @@ export interface Loss<P extends Parameters = Parameters> {
   readonly parameters: P;
   readonly specification: { readonly [K in keyof P]: ParameterSpecification<P[K]> };
   readonly traits: Traits;
+  /** The definition's own value with these parameters, one an example, of which nothing is checked: what compilers trace. */
+  readonly value: (prediction: Tensor, target: Tensor, context: ValueContext) => Tensor;
 }
 
 /** What the value of a loss may use beside prediction, target and parameters. */

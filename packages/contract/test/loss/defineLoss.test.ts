@@ -253,6 +253,19 @@ describe("what is wrong is refused, by name", () => {
       "surprisal: words is none, expected one of few, many",
     ],
     [
+      "a fraction where a whole number is needed",
+      () =>
+        defineLoss({
+          name: "series",
+          prediction: "real",
+          target: "real",
+          parameters: { terms: { default: 2, domain: "[1, ∞)", integer: true } },
+          value: add,
+        }).with({ terms: 2.5 }),
+      ParameterError,
+      "series: terms is 2.5, expected a whole number",
+    ],
+    [
       "a default outside of its domain",
       () =>
         defineLoss({
