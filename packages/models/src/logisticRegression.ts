@@ -1,9 +1,9 @@
+import { compileLoss } from "@surprisal/contract/compile";
 import { binaryCrossEntropy } from "@surprisal/losses";
-import { reshape, tensor } from "@surprisal/tensor";
 import { expectTwoClasses, LinearClassifier } from "./linear/linearClassifier.ts";
 import { readOptionsOf } from "./linear/json.ts";
 import type { LinearOptions } from "./linear/options.ts";
-import type { BlockLoss } from "./linear/penalizedLoss.ts";
+import type { RowLoss } from "./linear/penalizedLoss.ts";
 
 /**
  * Logistic regression for two classes: one linear logit, fitted by binary cross-entropy with an L2 penalty, the objective and the `C`
@@ -31,9 +31,8 @@ export class LogisticRegression extends LinearClassifier {
     return 1;
   }
 
-  protected override lossOf(classes: Int32Array): BlockLoss {
-    const targets = Float64Array.from(classes);
-    return (logits, start, end) => binaryCrossEntropy.sum(reshape(logits, [-1]), tensor(targets.subarray(start, end)));
+  protected override lossOf(classes: Int32Array): RowLoss {
+    return { compiled: compileLoss(binaryCrossEntropy, "probability", 1), targets: Float64Array.from(classes) };
   }
 
   /**

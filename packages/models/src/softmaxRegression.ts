@@ -1,9 +1,9 @@
+import { compileLoss } from "@surprisal/contract/compile";
 import { crossEntropy } from "@surprisal/losses";
-import { tensor } from "@surprisal/tensor";
 import { readOptionsOf } from "./linear/json.ts";
 import { LinearClassifier } from "./linear/linearClassifier.ts";
 import type { LinearOptions } from "./linear/options.ts";
-import type { BlockLoss } from "./linear/penalizedLoss.ts";
+import type { RowLoss } from "./linear/penalizedLoss.ts";
 
 /**
  * Softmax (multinomial logistic) regression: a linear logit for each class, fitted by cross-entropy with an L2 penalty, the objective
@@ -29,8 +29,8 @@ export class SoftmaxRegression extends LinearClassifier {
     return classCount;
   }
 
-  protected override lossOf(classes: Int32Array): BlockLoss {
-    return (logits, start, end) => crossEntropy.sum(logits, tensor(classes.subarray(start, end)));
+  protected override lossOf(classes: Int32Array, outputs: number): RowLoss {
+    return { compiled: compileLoss(crossEntropy, "classes", outputs), targets: classes };
   }
 
   /**

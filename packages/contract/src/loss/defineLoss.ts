@@ -1,7 +1,15 @@
 import { cast, div, full, mul, sizeOf, sum, type Tensor, type TensorLike } from "@surprisal/tensor";
 import { evaluate, type Examples } from "./examples.ts";
 import { resolveParameters } from "./parameters.ts";
-import type { Loss, LossDefinition, LossOptions, LossTotal, Parameters, ReductionLossOptions } from "./types.ts";
+import type {
+  Loss,
+  LossDefinition,
+  LossOptions,
+  LossTotal,
+  Parameters,
+  ReductionLossOptions,
+  ValueContext,
+} from "./types.ts";
 
 /**
  * A loss from its value per example: reductions, weights, ignored targets and the class axis come from here, derivatives from its ops.
@@ -48,6 +56,8 @@ export function defineLoss<P extends Parameters = Record<never, never>>(definiti
       parameters,
       specification,
       traits: definition.traits?.(parameters) ?? {},
+      value: (prediction: Tensor, target: Tensor, context: ValueContext): Tensor =>
+        definition.value(prediction, target, parameters, context),
     };
     return Object.defineProperty(Object.assign(loss, parts), "name", { value: definition.name });
   };

@@ -40,6 +40,9 @@ export function weighExamples(
   let own: Tensor | undefined;
   let classWeights: Tensor | undefined;
   if (options.classWeights !== undefined) {
+    if (kind !== "classes" && !weighsClasses) {
+      throw new ParameterError(`${unit}: classWeights are given, expected none: the target names no one class`);
+    }
     const count = prediction.shape.at(-1) ?? 0;
     classWeights = like(options.classWeights);
     checkWeights(unit, "classWeights", classWeights);

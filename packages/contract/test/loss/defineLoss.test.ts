@@ -346,3 +346,9 @@ describe("kinds of targets", () => {
     expect(() => distance.with({ scale: [1, 0] })).toThrow("distance: scale is 0, expected (0, ∞)");
   });
 });
+
+test("class weights beside a target that names no class are refused, unless the loss knows what to do with them", () => {
+  expect(() => surprisal(logits, logits, { classWeights: [1, 2, 3] })).toThrow(
+    "surprisal: classWeights are given, expected none: the target names no one class",
+  );
+});

@@ -1,6 +1,6 @@
 import { lbfgsSteps, runStepsAsync } from "@surprisal/optimizers";
 import type { FitOptions, FitSummary, LinearSettings } from "./options.ts";
-import { penalizedLoss, type BlockLoss } from "./penalizedLoss.ts";
+import { penalizedLoss, type RowLoss } from "./penalizedLoss.ts";
 import type { Rows } from "./rows.ts";
 import type { LinearWeights } from "./weights.ts";
 
@@ -8,7 +8,7 @@ import type { LinearWeights } from "./weights.ts";
 export async function fitLinear(
   rows: Rows,
   outputs: number,
-  loss: BlockLoss,
+  loss: RowLoss,
   { c, fitIntercept, gradientTolerance, maxIterations }: LinearSettings,
   { onProgress, signal }: FitOptions,
 ): Promise<{ weights: LinearWeights; summary: FitSummary }> {

@@ -5,7 +5,7 @@ import { argmax, softmax, tensor, type Tensor, type TensorLike } from "@surprisa
 import { fitLinear } from "./fitLinear.ts";
 import { readLinear, writeLinear, type LinearClassifierJSON, type LinearModelName } from "./json.ts";
 import { readOptions, type FitOptions, type FitSummary, type LinearOptions, type LinearSettings } from "./options.ts";
-import type { BlockLoss } from "./penalizedLoss.ts";
+import type { RowLoss } from "./penalizedLoss.ts";
 import { readClasses } from "./readClasses.ts";
 import { readRows } from "./rows.ts";
 import type { LinearWeights } from "./weights.ts";
@@ -29,7 +29,7 @@ export abstract class LinearClassifier {
 
   /** How many linear functions stand for so many classes. */
   protected abstract outputsFor(classCount: number): number;
-  protected abstract lossOf(classes: Int32Array): BlockLoss;
+  protected abstract lossOf(classes: Int32Array, outputs: number): RowLoss;
 
   /**
    * Learns from examples; the model keeps its old state until the fit has ended.
@@ -46,7 +46,7 @@ export abstract class LinearClassifier {
     const classes = readClasses(unit, y, rows.count);
     const classCount = Math.max(...new Set(classes)) + 1;
     const outputs = this.outputsFor(classCount);
-    const fitted = await fitLinear(rows, outputs, this.lossOf(classes), this.options, options);
+    const fitted = await fitLinear(rows, outputs, this.lossOf(classes, outputs), this.options, options);
     this.#fitted = { ...fitted, classCount };
     return this;
   }

@@ -1,12 +1,15 @@
+import type { CompiledLoss } from "@surprisal/contract/compile";
 import type { Objective } from "@surprisal/optimizers";
-import { tensor, valueAndGrad, type Tensor } from "@surprisal/tensor";
 import type { Rows } from "./rows.ts";
 
-/** The sum of a loss over the rows start … end − 1, as a function of their logits `[end − start, outputs]`. */
-export type BlockLoss = (logits: Tensor, start: number, end: number) => Tensor;
+/** A compiled loss and the targets it is of: `[count]`. */
+export interface RowLoss {
+  readonly compiled: CompiledLoss;
+  readonly targets: Int32Array | Float64Array;
+}
 
-/** Rows that are taken through the loss at once: few enough to stay in the cache, enough to make the calls cheap. */
-const blockRows = 4096;
+/** Rows that are taken through the loss at once: few enough to stay in the cache. */
+const blockRows = 1024;
 
 /**
  * The mean over the rows of Σ loss + ½‖W‖² / c, as the solver wants it, of `[outputs · width]` weights and, with an intercept,
@@ -15,15 +18,16 @@ const blockRows = 4096;
 export function penalizedLoss(
   rows: Rows,
   outputs: number,
-  loss: BlockLoss,
+  { compiled, targets }: RowLoss,
   c: number,
   fitIntercept: boolean,
 ): Objective {
   const { count, width } = rows;
   const size = outputs * width;
   const intercept = new Float64Array(outputs);
-  const logits = new Float64Array(Math.min(blockRows, count) * outputs);
-  const lossAndSlope = valueAndGrad(loss);
+  const most = Math.min(blockRows, count);
+  const [logits, slope] = [new Float64Array(most * outputs), new Float64Array(most * outputs)];
+  const values = new Float64Array(most);
   return (x, gradient) => {
     const weights = x.subarray(0, size);
     if (fitIntercept) intercept.set(x.subarray(size));
@@ -32,13 +36,18 @@ export function penalizedLoss(
     let total = 0;
     for (let start = 0; start < count; start += blockRows) {
       const end = Math.min(count, start + blockRows);
-      const block = logits.subarray(0, (end - start) * outputs);
-      rows.logits(weights, intercept, start, end, block);
-      const each = lossAndSlope(tensor(block, { shape: [end - start, outputs] }), start, end);
-      total += each.value.item();
-      const slope = each.gradient.data;
+      rows.logits(weights, intercept, start, end, logits);
+      compiled.run(end - start, logits, targets.subarray(start, end), values, slope);
+      let block = 0;
+      for (let i = 0; i < end - start; i++) block += values[i] as number;
+      total += block;
       rows.addProducts(slope, outputs, start, end, slopes);
-      if (fitIntercept) for (let i = 0; i < slope.length; i++) gradient[size + (i % outputs)]! += slope[i]!;
+      const entries = (end - start) * outputs;
+      if (fitIntercept) {
+        for (let i = 0, k = 0; i < entries; i++, k = k + 1 === outputs ? 0 : k + 1) {
+          gradient[size + k] = (gradient[size + k] as number) + (slope[i] as number);
+        }
+      }
     }
     let squares = 0;
     for (let j = 0; j < size; j++) {

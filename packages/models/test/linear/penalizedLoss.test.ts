@@ -1,5 +1,6 @@
+import { compileLoss } from "@surprisal/contract/compile";
 import { crossEntropy } from "@surprisal/losses";
-import { generator, normal, tensor } from "@surprisal/tensor";
+import { generator, normal } from "@surprisal/tensor";
 import { describe, expect, test } from "vitest";
 import { penalizedLoss } from "../../src/linear/penalizedLoss.ts";
 import { readRows } from "../../src/linear/rows.ts";
@@ -14,7 +15,7 @@ describe.each([true, false])("penalizedLoss, intercept %s", (fitIntercept) => {
   const objective = penalizedLoss(
     readRows("test", x),
     outputs,
-    (logits, start, end) => crossEntropy.sum(logits, tensor(y.subarray(start, end))),
+    { compiled: compileLoss(crossEntropy, "classes", outputs), targets: y },
     c,
     fitIntercept,
   );

@@ -37,6 +37,8 @@ export interface Primitive<A extends Attributes = Attributes> {
   /** Fills `output` from concrete inputs. */
   readonly compute: (inputs: readonly Tensor[], output: TypedArray, attributes: A, signature: Signature) => void;
   readonly derivatives: readonly (Derivative<A> | null)[];
+  /** Of an op that works element by element on operands of one shape: what it does with one element of each. */
+  readonly scalar?: (...elements: number[]) => number;
 }
 
 /**

@@ -21,6 +21,7 @@ const primitive: Primitive<NoAttributes> = {
     for (let i = 0; i < output.length; i++) output[i] = (mask[i] === 0 ? y[i] : x[i]) as number;
   },
   derivatives: [null, { forward: chosen, backward: chosen }, { forward: other, backward: other }],
+  scalar: (...[condition, a, b]) => (condition === 0 ? b : a) as number,
 };
 
 /**

@@ -1,0 +1,86 @@
+import { sum, tensor, valueAndGrad, type Tensor } from "@surprisal/tensor";
+import { CompileError, elementProgram, rowProgram, type CompiledRows } from "@surprisal/tensor/compile";
+import { isRowwise } from "../loss/readInput.ts";
+import type { Loss, Parameters, TargetKind } from "../loss/types.ts";
+
+/** A loss as one pass over plain arrays. */
+export interface CompiledLoss {
+  /** "compiled"; or "eager", op by op, where the loss is no row program or the page forbids code generation. */
+  readonly form: "compiled" | "eager";
+  /**
+   * Writes the value of each example and its gradient by the prediction. Nothing is checked: targets must be what the loss takes.
+   *
+   * @param count - how many examples: rows, or elements.
+   * @param prediction - `[count · width]`, of elements `[count]`.
+   * @param target - a class or a number each, or rows.
+   * @param values - `[count]`, is written.
+   * @param gradient - as prediction, is written.
+   */
+  run(
+    count: number,
+    prediction: Float64Array,
+    target: ArrayLike<number>,
+    values: Float64Array,
+    gradient: Float64Array,
+  ): void;
+}
+
+/**
+ * Compiles value and gradient of a loss, in float64: about ten times as fast as op by op.
+ *
+ * @param loss - any loss of `defineLoss`.
+ * @param kind - which of its kinds of target it will get.
+ * @param width - how many classes a row has; 1 for elementwise losses.
+ * @returns the compiled loss; one that computes op by op where the loss cannot be compiled.
+ * @example
+ * const squared = defineLoss({ name: "squared", prediction: "real", target: "real", value: (x, y) => square(sub(x, y)) })
+ * const { form, run } = compileLoss(squared, "real", 1)
+ * const [values, gradient] = [new Float64Array(2), new Float64Array(2)]
+ * run(2, Float64Array.of(1, 2), [0, 4], values, gradient)
+ * form // → "compiled"
+ * gradient // → [2, -4]
+ */
+export function compileLoss<P extends Parameters>(loss: Loss<P>, kind: TargetKind, width: number): CompiledLoss {
+  const program = tryCompile(loss, kind, width);
+  if (program) {
+    return {
+      form: "compiled",
+      run: (count, prediction, target, values, gradient) => program(count, [prediction, target], [values, gradient]),
+    };
+  }
+  return { form: "eager", run: eagerly(loss, kind, width) };
+}
+
+function tryCompile<P extends Parameters>(loss: Loss<P>, kind: TargetKind, width: number): CompiledRows | undefined {
+  const value = (...[prediction, target]: Tensor[]): Tensor =>
+    loss.value(prediction as Tensor, target as Tensor, { target: kind });
+  const targets = kind === "classes" ? "int32" : "float64";
+  try {
+    if (!isRowwise(kind)) return elementProgram(value, ["float64", targets]);
+    const form = kind === "classes" ? "number" : "row";
+    return rowProgram(value, width, [
+      { form: "row", dtype: "float64" },
+      { form, dtype: targets },
+    ]);
+  } catch (error) {
+    // What a page's policy forbids is an EvalError.
+    if (error instanceof CompileError || error instanceof EvalError) return undefined;
+    throw error;
+  }
+}
+
+function eagerly<P extends Parameters>(loss: Loss<P>, kind: TargetKind, width: number): CompiledLoss["run"] {
+  return (count, prediction, target, values, gradient) => {
+    const shape = isRowwise(kind) ? [count, width] : [count];
+    const goal =
+      kind === "classes"
+        ? tensor(Int32Array.from(target))
+        : tensor(Float64Array.from(target), { shape: isRowwise(kind) ? shape : [count] });
+    const each = valueAndGrad((x: Tensor) => {
+      const own = loss.value(x, goal, { target: kind });
+      values.set(own.data);
+      return sum(own);
+    })(tensor(prediction.subarray(0, count * width), { shape }));
+    gradient.set(each.gradient.data);
+  };
+}

@@ -1,0 +1,95 @@
+/**
+ * What a row program computes, for one row. A vector has an element for each place along the last axis, a scalar one for the row.
+ * `level` is the number of reductions that have to be done before it can be computed.
+ */
+export type Expression = { readonly id: number; readonly isVector: boolean; readonly level: number } & (
+  | { readonly kind: "number"; readonly value: number }
+  /** The same for all rows: an element for each place (isVector), or picked by an index. */
+  | { readonly kind: "table"; readonly table: ArrayLike<number>; readonly index: Expression | undefined }
+  | { readonly kind: "input"; readonly input: number }
+  /** An elementwise op. `costly`: worth keeping rather than computing it again. */
+  | {
+      readonly kind: "call";
+      readonly name: string;
+      readonly f: (...x: number[]) => number;
+      readonly inputs: readonly Expression[];
+      readonly costly: boolean;
+    }
+  /** An element of a vector. */
+  | { readonly kind: "at"; readonly vector: Expression; readonly index: Expression }
+  /** A vector of zeros but for one place. */
+  | { readonly kind: "oneHot"; readonly value: Expression; readonly index: Expression }
+  | { readonly kind: "sum"; readonly vector: Expression }
+  /** The sum with one place left out. */
+  | { readonly kind: "sumExcept"; readonly vector: Expression; readonly index: Expression }
+  | { readonly kind: "argmax"; readonly vector: Expression }
+  /** At each place the sum of the vector's other elements. */
+  | { readonly kind: "sumOthers"; readonly vector: Expression }
+);
+
+/** An expression without what all have: to be given an id and a level. */
+export type Draft = Expression extends infer E ? (E extends Expression ? Omit<E, "id" | "level"> : never) : never;
+
+/** What an expression is computed from. */
+export function partsOf(expression: Expression | Draft): readonly Expression[] {
+  switch (expression.kind) {
+    case "call":
+      return expression.inputs;
+    case "table":
+      return expression.index ? [expression.index] : [];
+    case "at":
+    case "sumExcept":
+      return [expression.vector, expression.index];
+    case "oneHot":
+      return [expression.value, expression.index];
+    case "sum":
+    case "argmax":
+    case "sumOthers":
+      return [expression.vector];
+    default:
+      return [];
+  }
+}
+
+/** Reductions need the whole row: what uses them comes a level later. */
+export const isReduction = ({ kind }: { readonly kind: Expression["kind"] }): boolean =>
+  kind === "sum" || kind === "sumExcept" || kind === "argmax" || kind === "sumOthers";
+
+/** Expressions, each only once. */
+export class Expressions {
+  readonly #known = new Map<string, Expression>();
+  readonly #tables = new Map<unknown, number>();
+  readonly #functions = new Map<unknown, number>();
+
+  make(draft: Draft): Expression {
+    const parts = partsOf(draft);
+    const key = [draft.kind, draft.isVector, this.#detail(draft), ...parts.map(({ id }) => id)].join("|");
+    const known = this.#known.get(key);
+    if (known) return known;
+    const level = Math.max(0, ...parts.map((part) => part.level)) + Number(isReduction(draft));
+    // A draft with what it lacked.
+    const made = { ...draft, id: this.#known.size, level } as Expression;
+    this.#known.set(key, made);
+    return made;
+  }
+
+  #detail(draft: Draft): string {
+    const place = (map: Map<unknown, number>, key: unknown): number => {
+      const known = map.get(key) ?? map.size;
+      map.set(key, known);
+      return known;
+    };
+    switch (draft.kind) {
+      case "number":
+        return Object.is(draft.value, -0) ? "-0" : String(draft.value);
+      case "table":
+        return `${place(this.#tables, draft.table)}${draft.index ? "at" : ""}`;
+      case "input":
+        return String(draft.input);
+      case "call":
+        return String(place(this.#functions, draft.f));
+      default:
+        return "";
+    }
+  }
+}

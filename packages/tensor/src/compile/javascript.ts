@@ -1,0 +1,244 @@
+import { isReduction, partsOf, type Expression } from "./expression.ts";
+
+/** A program for many rows, bound to its tables and scratch memory. */
+export type CompiledRows = (
+  count: number,
+  inputs: readonly ArrayLike<number>[],
+  outputs: readonly Float64Array[],
+) => void;
+
+const infix: Readonly<Record<string, string>> = { add: "+", sub: "-", mul: "*", div: "/" };
+
+/**
+ * Prints a row program as JavaScript and compiles it: phase by phase, first the numbers of the row, then one loop over its places that
+ * adds up the reductions of the next phase and writes the vectors that are results of this one.
+ */
+export class JavaScriptPrinter {
+  readonly #width: number;
+  readonly #outputs: readonly Expression[];
+  readonly #vectorInputs: ReadonlySet<number>;
+  readonly #bound: unknown[] = [];
+  readonly #boundNames = new Map<unknown, string>();
+  readonly #scratch = new Map<number, string>();
+  readonly #lines: string[] = [];
+  readonly #scalars = new Map<number, string>();
+
+  constructor(width: number, outputs: readonly Expression[], vectorInputs: ReadonlySet<number>) {
+    this.#width = width;
+    this.#outputs = outputs;
+    this.#vectorInputs = vectorInputs;
+  }
+
+  compile(): CompiledRows {
+    const source = this.print();
+    // Where a page forbids this, it throws, and who called computes op by op.
+    // oxlint-disable-next-line typescript/no-implied-eval
+    const make = new Function(...this.#boundNames.values(), source) as (...bound: unknown[]) => CompiledRows;
+    return make(...this.#bound);
+  }
+
+  print(): string {
+    const all = collect(this.#outputs);
+    const reductions = all.filter(isReduction);
+    const last = Math.max(...all.map(({ level }) => level));
+    const loops = Array.from({ length: last + 1 }, (_, level) => ({
+      reductions: reductions.filter((each) => each.level === level + 1),
+      outputs: this.#outputs.filter((each) => each.isVector && each.level === level),
+    }));
+    const kept = this.#keep(loops.map(({ outputs, reductions: own }) => [...own.map(vectorOf), ...outputs]));
+    for (const loop of loops) {
+      if (loop.reductions.length + loop.outputs.length > 0) this.#printLoop(loop.reductions, loop.outputs, kept);
+    }
+    for (const [k, output] of this.#outputs.entries()) {
+      if (!output.isVector) this.#lines.push(`out${k}[row] = ${this.#scalar(output)};`);
+    }
+    const arrays = [...this.#inputIndices(all)].map((input) => `const x${input} = inputs[${input}];`);
+    const results = this.#outputs.map((_, k) => `const out${k} = outputs[${k}];`);
+    return [
+      "return function rows(count, inputs, outputs) {",
+      ...arrays,
+      ...results,
+      `for (let row = 0; row < count; row++) { const base = row * ${this.#width};`,
+      ...this.#lines,
+      "} };",
+    ].join("\n");
+  }
+
+  #inputIndices(all: readonly Expression[]): Set<number> {
+    return new Set(all.flatMap((each) => (each.kind === "input" ? [each.input] : [])));
+  }
+
+  /** The costly vectors that more than one loop needs: they are written once, and read after. */
+  #keep(roots: readonly (readonly Expression[])[]): ReadonlySet<number> {
+    const uses = new Map<number, number>();
+    for (const loop of roots) {
+      for (const each of collect(
+        loop.filter((root) => root.isVector),
+        ({ isVector, kind }) => isVector && kind !== "sumOthers",
+      )) {
+        if (each.kind === "call" && each.costly && each.isVector) uses.set(each.id, (uses.get(each.id) ?? 0) + 1);
+      }
+    }
+    return new Set([...uses].filter(([, count]) => count > 1).map(([id]) => id));
+  }
+
+  #printLoop(reductions: readonly Expression[], outputs: readonly Expression[], kept: ReadonlySet<number>): void {
+    const before: string[] = [];
+    const body: string[] = [];
+    const places = new Map<number, string>();
+    const sweeps = reductions.filter(({ kind }) => kind === "sumOthers");
+    const element = (each: Expression): string => this.#element(each, places, body, kept);
+    for (const each of reductions) {
+      const name = `r${each.id}`;
+      if (each.kind === "sum") {
+        before.push(`let ${name} = 0;`);
+        const value = element(each.vector);
+        body.push(`${name} += ${value};`);
+      } else if (each.kind === "sumExcept") {
+        before.push(`let ${name} = 0;`);
+        const value = element(each.vector);
+        body.push(`if (j !== ${this.#scalar(each.index)}) ${name} += ${value};`);
+      } else if (each.kind === "argmax") {
+        before.push(`let ${name} = 0, m${each.id} = -Infinity, started${each.id} = false;`);
+        const value = element(each.vector);
+        // The first of equals, NaN before all.
+        body.push(
+          `if (!started${each.id} || ${value} > m${each.id} || (${value} !== ${value} && m${each.id} === m${each.id})) { started${each.id} = true; m${each.id} = ${value}; ${name} = j; }`,
+        );
+      } else continue;
+      this.#scalars.set(each.id, name);
+    }
+    for (const output of outputs) {
+      const value = element(output);
+      body.push(`out${this.#outputs.indexOf(output)}[base + j] = ${value};`);
+    }
+    if (body.length > 0) this.#lines.push(...before, `for (let j = 0; j < ${this.#width}; j++) {`, ...body, "}");
+    for (const sweep of sweeps) this.#printSweep(sweep, kept);
+  }
+
+  /** The sums of the elements before and of those behind: no difference, so no digit is lost. */
+  #printSweep(sweep: Expression, kept: ReadonlySet<number>): void {
+    const scratch = this.#scratchFor(sweep.id);
+    const vector = vectorOf(sweep);
+    for (const [head, step] of [
+      [`for (let j = 0; j < ${this.#width}; j++) {`, `${scratch}[j] = s; s +=`],
+      [`for (let j = ${this.#width - 1}; j >= 0; j--) {`, `${scratch}[j] += s; s +=`],
+    ] as const) {
+      const body: string[] = [];
+      const value = this.#element(vector, new Map(), body, kept);
+      this.#lines.push("{ let s = 0;", head, ...body, `${step} ${value};`, "} }");
+    }
+  }
+
+  /** The name of a vector's element at place j, with the lines that compute it. */
+  #element(each: Expression, places: Map<number, string>, body: string[], kept: ReadonlySet<number>): string {
+    if (!each.isVector) return this.#scalar(each);
+    const known = places.get(each.id);
+    if (known) return known;
+    const name = `v${each.id}`;
+    places.set(each.id, name);
+    const own = (part: Expression): string => this.#element(part, places, body, kept);
+    if (each.kind === "call") {
+      const written = this.#scratch.get(each.id);
+      if (written) {
+        body.push(`const ${name} = ${written}[j];`);
+        return name;
+      }
+      const value = this.#apply(each.name, each.f, each.inputs.map(own));
+      const store = kept.has(each.id) ? `${this.#scratchFor(each.id)}[j] = ` : "";
+      body.push(`const ${name} = ${store}${value};`);
+      return name;
+    }
+    body.push(`const ${name} = ${this.#vectorElement(each, "j")};`);
+    return name;
+  }
+
+  #vectorElement(each: Expression, index: string): string {
+    switch (each.kind) {
+      case "input":
+        return `x${each.input}[base + ${index}]`;
+      case "table":
+        return `${this.#bind(each.table, "table")}[${index}]`;
+      case "oneHot":
+        return `(${index} === ${this.#scalar(each.index)} ? ${this.#scalar(each.value)} : 0)`;
+      case "sumOthers":
+        return `${this.#scratchFor(each.id)}[${index}]`;
+      default:
+        throw new TypeError(`rowProgram: ${each.kind} is no vector`);
+    }
+  }
+
+  /** The name or text of a number of the row, with the lines that compute it. */
+  #scalar(each: Expression): string {
+    const known = this.#scalars.get(each.id);
+    if (known) return known;
+    const text = this.#scalarText(each);
+    if (each.kind === "number") return text;
+    const name = `s${each.id}`;
+    this.#lines.push(`const ${name} = ${text};`);
+    this.#scalars.set(each.id, name);
+    return name;
+  }
+
+  #scalarText(each: Expression): string {
+    switch (each.kind) {
+      case "number":
+        return Object.is(each.value, -0) ? "-0" : each.value < 0 ? `(${each.value})` : String(each.value);
+      case "input":
+        return this.#vectorInputs.has(each.input) ? `x${each.input}[base]` : `x${each.input}[row]`;
+      case "table":
+        return `${this.#bind(each.table, "table")}[${each.index ? this.#scalar(each.index) : "0"}]`;
+      case "call":
+        return this.#apply(
+          each.name,
+          each.f,
+          each.inputs.map((input) => this.#scalar(input)),
+        );
+      case "at":
+        return this.#vectorElement(each.vector, this.#scalar(each.index));
+      default:
+        throw new TypeError(`rowProgram: ${each.kind} is asked before its loop`);
+    }
+  }
+
+  #apply(name: string, f: (...x: number[]) => number, operands: readonly string[]): string {
+    const operator = infix[name];
+    if (operator) return `${operands[0]} ${operator} ${operands[1]}`;
+    if (name === "neg") return `-${operands[0]}`;
+    return `${this.#bind(f, "f")}(${operands.join(", ")})`;
+  }
+
+  #scratchFor(id: number): string {
+    const known = this.#scratch.get(id);
+    if (known) return known;
+    const name = this.#bind(new Float64Array(this.#width), "scratch");
+    this.#scratch.set(id, name);
+    return name;
+  }
+
+  #bind(value: unknown, prefix: string): string {
+    const known = this.#boundNames.get(value);
+    if (known) return known;
+    const name = `${prefix}${this.#bound.length}`;
+    this.#boundNames.set(value, name);
+    this.#bound.push(value);
+    return name;
+  }
+}
+
+const vectorOf = (reduction: Expression): Expression => {
+  if ("vector" in reduction) return reduction.vector;
+  throw new TypeError(`rowProgram: ${reduction.kind} is no reduction`);
+};
+
+/** All that some expressions are computed from, themselves included, parts first. */
+function collect(roots: readonly Expression[], enter: (each: Expression) => boolean = () => true): Expression[] {
+  const found = new Map<number, Expression>();
+  const visit = (each: Expression): void => {
+    if (found.has(each.id) || !enter(each)) return;
+    for (const part of partsOf(each)) visit(part);
+    found.set(each.id, each);
+  };
+  for (const root of roots) visit(root);
+  return [...found.values()];
+}

@@ -1,0 +1,141 @@
+import { describe, expect, test } from "vitest";
+import { CompileError, elementProgram, rowProgram, type RowInput } from "../../src/compile/compile.ts";
+import {
+  add,
+  exp,
+  expm1,
+  gather,
+  generator,
+  grad,
+  log1p,
+  logSoftmax,
+  logSumExp,
+  matmul,
+  max,
+  maximum,
+  mean,
+  mul,
+  mul0,
+  neg,
+  normal,
+  ones,
+  pick,
+  reshape,
+  softmax,
+  softplus,
+  square,
+  sub,
+  sum,
+  sumOthers,
+  tanh,
+  tensor,
+  where,
+  type Tensor,
+} from "../../src/index.ts";
+
+const row: RowInput = { form: "row", dtype: "float64" };
+const index: RowInput = { form: "number", dtype: "int32" };
+const [count, width] = [40, 6];
+const x = Float64Array.from(
+  normal([count * width], generator(3), { dtype: "float64" }).data,
+  (z, i) => z * [1, 10, 300][i % 3]!,
+);
+const y = Int32Array.from({ length: count }, (_, i) => (5 * i) % width);
+
+type RowFunction = (x: Tensor, y: Tensor) => Tensor;
+
+/** Value and gradient, compiled and op by op. */
+function both(f: RowFunction): { compiled: Float64Array[]; eager: Float64Array[] } {
+  const compiled = [new Float64Array(count), new Float64Array(count * width)];
+  rowProgram(f, width, [row, index])(count, [x, y], compiled);
+  const [rows, places] = [tensor(x, { shape: [count, width] }), tensor(y)];
+  const slope = grad((z: Tensor) => sum(f(z, places)))(rows);
+  return { compiled, eager: [f(rows, places), slope].map(({ data }) => Float64Array.from(data)) };
+}
+
+const programs: Readonly<Record<string, RowFunction>> = {
+  "cross-entropy": (z, k) => neg(pick(logSoftmax(z), k)),
+  "log-sum-exp": (z) => logSumExp(z, { axis: -1 }),
+  "the sum of squared probabilities": (z) => sum(square(softmax(z)), { axis: -1 }),
+  "confidence: sums that depend on the probabilities": (z) => sum(mul0(softmax(z), logSoftmax(z)), { axis: -1 }),
+  "a loss of 1 − p": (z, k) => mul(neg(expm1(pick(logSoftmax(z), k))), 3),
+  "reductions of reductions": (z) => log1p(square(sub(max(z, { axis: -1 }), mean(z, { axis: -1 })))),
+  "centred rows": (z) => sum(softplus(sub(z, mean(z, { axis: -1, keepDims: true }))), { axis: -1 }),
+  "a shared vector": (z) => sum(mul(z, [1, -2, 3, -4, 5, -6]), { axis: -1 }),
+  choices: (z) =>
+    sum(where(tensor([true, false, true, false, true, true]), tanh(z), exp(mul(-1, square(z)))), { axis: -1 }),
+  hinges: (z, k) => sum(maximum(0, add(1, sub(z, reshape(pick(z, k), [-1, 1])))), { axis: -1 }),
+  "sums of the others": (z) => sum(square(sumOthers(tanh(z))), { axis: -1 }),
+  "an element twice": (z, k) => mul(pick(z, k), reshape(gather(z, reshape(k, [-1, 1])), [-1])),
+  "no use of the row": (z) => mul(0, sum(z, { axis: -1 })),
+};
+
+describe("rowProgram", () => {
+  test.each(Object.entries(programs))("%s: as op by op", (_, f) => {
+    const { compiled, eager } = both(f);
+    for (const [k, each] of eager.entries()) {
+      for (const [i, right] of each.entries()) {
+        const got = compiled[k]?.[i] ?? Number.NaN;
+        expect(
+          Math.abs(got - right),
+          `${["value", "gradient"][k]}[${i}]: ${got}, expected ${right}`,
+        ).toBeLessThanOrEqual(1e-13 * Math.abs(right) + 1e-290);
+      }
+    }
+  });
+
+  test("keeps every digit of a confident row", () => {
+    const [values, gradient] = [new Float64Array(1), new Float64Array(3)];
+    rowProgram((z, k) => neg(pick(logSoftmax(z), k)), 3, [row, index])(1, [[40, 0, 0], [0]], [values, gradient]);
+    expect(values[0]).toBe(8.496708510583178e-18);
+    expect(Array.from(gradient)).toEqual([-8.496708510583178e-18, 4.248354255291589e-18, 4.248354255291589e-18]);
+  });
+
+  test("nothing is computed where there are no rows", () => {
+    expect(() =>
+      rowProgram((z) => sum(z, { axis: -1 }), 2, [row])(0, [[]], [new Float64Array(0), new Float64Array(0)]),
+    ).not.toThrow();
+  });
+
+  const refused: readonly (readonly [string, RowFunction, RegExp])[] = [
+    ["a mean over the rows", (z) => mul(mean(z), pick(z, tensor(new Int32Array(4099)))), /mixes rows|not that of rows/],
+    ["a look at the numbers", (z) => mul(z.data[0] ?? 0, sum(z, { axis: -1 })), /a symbol has no numbers/],
+    [
+      "an op without a compiled form",
+      (z) => sum(matmul(z, ones([6, 6], { dtype: "float64" })), { axis: -1 }),
+      /rowProgram: matmul has no compiled form/,
+    ],
+    [
+      "a constant of other rows",
+      (z) => sum(mul(z, tensor(Array.from({ length: 4099 }, (_, i) => [i]))), { axis: -1 }),
+      /a constant has shape \[4099, 1\], expected one row of 6/,
+    ],
+  ];
+  test.each(refused)("refuses %s", (_, f, message) => {
+    const compile = (): unknown => rowProgram(f, width, [row, index]);
+    expect(compile).toThrow(CompileError);
+    expect(compile).toThrow(message);
+  });
+
+  test("refuses rows of one", () => {
+    expect(() => rowProgram((z) => sum(z, { axis: -1 }), 1, [row])).toThrow(
+      "rowProgram: width is 1, expected a whole number from 2",
+    );
+  });
+});
+
+describe("elementProgram", () => {
+  test("as op by op", () => {
+    const f = (a: Tensor, b: Tensor): Tensor => add(square(sub(a, b)), softplus(mul(a, b)));
+    const [a, b] = [x, x.toReversed()];
+    const outputs = [new Float64Array(a.length), new Float64Array(a.length)];
+    elementProgram(f, ["float64", "float64"])(a.length, [a, b], outputs);
+    const slope = grad((z: Tensor) => sum(f(z, tensor(b))))(tensor(a)).data;
+    for (const [i, each] of (outputs[1] as Float64Array).entries()) expect(each).toBeCloseTo(slope[i] ?? Number.NaN, 9);
+    expect(outputs[0]?.[0]).toBe(f(tensor(a), tensor(b)).data[0]);
+  });
+
+  test("refuses what is not elementwise", () => {
+    expect(() => elementProgram((a) => mul(sum(a), a), ["float64"])).toThrow(CompileError);
+  });
+});
