@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { erf, grad, hvp, tensor, type Tensor } from "../../src/index.ts";
+import { erf, grad, hvp, sum, tensor, type Tensor } from "../../src/index.ts";
 
 // Python 3's math.erf.
 const known = [
@@ -24,9 +24,9 @@ const known = [
 
 test("erf is right to a few units in the last place, and odd", () => {
   for (const [x, value] of known) {
-    const [right, left] = erf(tensor(Float64Array.of(x, -x))).data as Float64Array as unknown as [number, number];
-    expect(Math.abs(right - value)).toBeLessThanOrEqual(4 * Number.EPSILON * value);
-    expect(left).toBe(-right);
+    const { data } = erf(tensor(Float64Array.of(x, -x)));
+    expect(Math.abs((data[0] ?? 0) - value)).toBeLessThanOrEqual(4 * Number.EPSILON * value);
+    expect(data[1]).toBe(-(data[0] ?? 0));
   }
   expect(erf(tensor(Float64Array.of(Infinity, -Infinity, Number.NaN, 0))).toArray()).toEqual([1, -1, Number.NaN, 0]);
 });
@@ -35,7 +35,7 @@ test("erf has the normal density as its derivative, far out too", () => {
   const at = (x: number): Tensor => tensor(Float64Array.of(x));
   for (const x of [0, 0.7, -3, 20]) {
     const density = (2 / Math.sqrt(Math.PI)) * Math.exp(-x * x);
-    expect(grad((t: Tensor) => erf(t))(tensor(x, { dtype: "float64" })).item()).toBeCloseTo(density, 15);
-    expect(hvp((t: Tensor) => erf(t), at(x), at(1)).item()).toBeCloseTo(-2 * x * density, 15);
+    expect(grad((t: Tensor) => sum(erf(t)))(at(x)).item()).toBeCloseTo(density, 15);
+    expect(hvp((t: Tensor) => sum(erf(t)), at(x), at(1)).item()).toBeCloseTo(-2 * x * density, 15);
   }
 });
