@@ -1,5 +1,5 @@
 import type { Loss } from "@surprisal/contract";
-import { asTensor, cast, grad, sameShape, type Tensor } from "@surprisal/tensor";
+import { asTensor, cast, grad, hvp, sameShape, tensor, type Tensor } from "@surprisal/tensor";
 import * as fc from "fast-check";
 import { assertLaw } from "../law.ts";
 import { predictionsOf, targetsOf, isRowwise, type Batch } from "./example.ts";
@@ -97,7 +97,7 @@ export const followsPermutations: LossLaw = {
 
 /**
  * In float32, value and gradient of each example are those of float64 on the same rounded inputs: within 4e-7 · (1 + max |z − max z| / 8)
- * of the largest entry.
+ * of the largest entry (against classes, of the gradient's or the Hessian's: a rounding of the logits alone changes as much).
  */
 export const keepsDigitsInFloat32: LossLaw = {
   name: "agrees in float32 with float64",
@@ -119,8 +119,10 @@ export const keepsDigitsInFloat32: LossLaw = {
       } as const;
       for (const [what, [single, double]] of Object.entries(pairs)) {
         const scale = Math.max(...double.data.map(Math.abs));
-        // Against soft targets both are differences of numbers of size 1; the gradient against a class has its own size.
-        const bound = tolerance * (what === "gradient" && batch.kind === "classes" ? scale : Math.max(scale, 1));
+        // Against soft targets both are differences of numbers of size 1; the gradient against a class has its own size, or, where it
+        // passes through 0, that of its change with the logits.
+        const own = what === "gradient" && batch.kind === "classes";
+        const bound = tolerance * (own ? scale + steepest(loss, same, sameTarget) : Math.max(scale, 1));
         single.data.forEach((got, i) => {
           const expected = double.data[i] as number;
           if (got !== expected && !(Math.abs(got - expected) <= bound + 1e-30)) {
@@ -134,6 +136,19 @@ export const keepsDigitsInFloat32: LossLaw = {
 };
 
 const isFloat = ({ dtype }: Tensor): boolean => dtype !== "int32";
+
+/** The largest entry of the Hessian of one example. */
+function steepest(loss: Loss, prediction: Tensor, target: Tensor): number {
+  const total = (x: Tensor): Tensor => loss.sum(x, target);
+  const columns = Array.from(prediction.data, (_, k) => {
+    const unit = tensor(
+      prediction.data.map((__, j) => Number(j === k)),
+      { shape: prediction.shape },
+    );
+    return Math.max(...hvp(total, prediction, unit).data.map(Math.abs));
+  });
+  return Math.max(...columns);
+}
 
 /** The numbers that its source works out. */
 export const hasItsWorkedValues: LossLaw = {

@@ -61,6 +61,18 @@ export const rows: Readonly<Record<string, readonly OpUnit[]>> = {
       }),
     },
   ],
+  cumsum: [
+    rowwise("cumsum", t.cumsum, (row) => row.map((_, i) => total(row.slice(0, i + 1))), {
+      magnitude: added,
+      long: () => [many([1, 65_536])],
+    }),
+    rowwise(
+      "cumsum of what comes after",
+      (x) => t.cumsum(x, { reverse: true, exclusive: true }),
+      (row) => row.map((_, i) => total(row.slice(i + 1))),
+      { magnitude: added },
+    ),
+  ],
   logSoftmax: [
     rowwise("logSoftmax", t.logSoftmax, logSoftmaxOf),
     moved(
