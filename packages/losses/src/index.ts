@@ -1,9 +1,17 @@
 export { binaryCrossEntropy } from "./binaryCrossEntropy.ts";
 export { binaryCrossEntropyOnProbabilities } from "./binaryCrossEntropyOnProbabilities.ts";
+export { brierScore } from "./brierScore.ts";
+export { crammerSinger } from "./crammerSinger.ts";
 export { crossEntropy } from "./crossEntropy.ts";
 export { generalizedCrossEntropy } from "./generalizedCrossEntropy.ts";
 export { klDivergence } from "./klDivergence.ts";
+export { multiclassPerceptron } from "./multiclassPerceptron.ts";
+export { multiMargin } from "./multiMargin.ts";
 export { poly1CrossEntropy } from "./poly1CrossEntropy.ts";
+export { rankedProbabilityScore } from "./rankedProbabilityScore.ts";
 export { reverseCrossEntropy } from "./reverseCrossEntropy.ts";
 export { softmaxFocal } from "./softmaxFocal.ts";
+export { sphericalScore } from "./sphericalScore.ts";
 export { squaredError } from "./squaredError.ts";
+export { tsallisScore } from "./tsallisScore.ts";
+export { unhinged } from "./unhinged.ts";

@@ -1,0 +1,25 @@
+import { defineLoss } from "@surprisal/contract";
+import { exp, expm1, logSoftmax, square, sum, where } from "@surprisal/tensor";
+import { isTarget } from "./isTarget.ts";
+
+/**
+ * Brier score: the squared distance of the probabilities from certainty of the true class.
+ *
+ * @param logits - `[… C]`, real; −Infinity masks a class.
+ * @param classes - `[…]`, int32, 0 … C − 1.
+ * @returns `[…]`, in [0, 2]: for two classes twice the square of 1 − p_y. Strictly proper.
+ * @throws ShapeError where classes do not fit logits; ClassError naming position, value and C.
+ * @example
+ * brierScore([[2, 1, 0.1]], [0]) // → [0.1847692]
+ * @see Brier, "Verification of Forecasts Expressed in Terms of Probability", Monthly Weather Review 78 (1950).
+ */
+export const brierScore = defineLoss({
+  name: "brierScore",
+  prediction: "logits",
+  target: "classes",
+  value: (logits, classes) => {
+    const l = logSoftmax(logits);
+    return sum(square(where(isTarget(classes, logits.shape.at(-1) ?? 0), expm1(l), exp(l))), { axis: -1 });
+  },
+  traits: () => ({ convex: false, bounded: 2, shiftInvariant: true, symmetric: false }),
+});

@@ -1,0 +1,67 @@
+import { defineLoss } from "@surprisal/contract";
+import {
+  add,
+  apply,
+  div,
+  exp,
+  expm1,
+  logSoftmax,
+  mul,
+  mul0,
+  pick,
+  sum,
+  where,
+  type Primitive,
+  type Tensor,
+} from "@surprisal/tensor";
+import { isTarget } from "./isTarget.ts";
+
+/** (eᵃˡ − 1)/a − (e⁽ᵃ⁻¹⁾ˡ − 1)/(a − 1): what the true class adds. It vanishes with l², so near 0 it is its series. */
+function ownTerm(l: number, alpha: number): number {
+  if (alpha * l < -0.5) return Math.expm1(alpha * l) / alpha - Math.expm1((alpha - 1) * l) / (alpha - 1);
+  let [sum, high, low] = [0, l, l];
+  for (let n = 2; n < 18; n++) {
+    high *= (alpha * l) / n;
+    low *= ((alpha - 1) * l) / n;
+    sum += high - low;
+  }
+  return sum;
+}
+
+const primitive: Primitive<{ alpha: number }> = {
+  name: "tsallisScoreOwnTerm",
+  infer: ([l]) => l as Tensor,
+  compute: ([l], output, { alpha }) => (l as Tensor).data.forEach((each, i) => (output[i] = ownTerm(each, alpha))),
+  derivatives: [{ forward: slope, backward: slope }],
+};
+
+function slope(t: Tensor, _: Tensor, [l]: readonly Tensor[], { alpha }: { readonly alpha: number }): Tensor {
+  return mul0(mul(exp(mul(alpha - 1, l as Tensor)), expm1(l as Tensor)), t);
+}
+
+/**
+ * Tsallis (power) score: ((α − 1) Σ p^α − α p_y^(α − 1) + 1) / (α (α − 1)), from cross-entropy (α → 1) by way of half the Brier score
+ * (α = 2) to scores that look at the largest probabilities only.
+ *
+ * @param logits - `[… C]`, real; −Infinity masks a class.
+ * @param classes - `[…]`, int32, 0 … C − 1.
+ * @param alpha - above 1. Default 1.5.
+ * @returns `[…]`, in [0, 1/(α − 1)], 0 for certainty of the true class. Strictly proper.
+ * @throws ShapeError where classes do not fit logits; ClassError naming position, value and C; ParameterError for alpha.
+ * @example
+ * tsallisScore([[2, 1, 0.1]], [0]) // → [0.1666107]
+ * @see Gneiting & Raftery, "Strictly Proper Scoring Rules, Prediction, and Estimation", Journal of the American Statistical Association
+ * 102 (2007), section 3.
+ */
+export const tsallisScore = defineLoss({
+  name: "tsallisScore",
+  prediction: "logits",
+  target: "classes",
+  parameters: { alpha: { default: 1.5, domain: "(1, ∞)" } },
+  value: (logits, classes, { alpha }) => {
+    const l = logSoftmax(logits);
+    const others = where(isTarget(classes, logits.shape.at(-1) ?? 0), 0, exp(mul(alpha, l)));
+    return add(div(sum(others, { axis: -1 }), alpha), apply(primitive, [pick(l, classes)], { alpha }));
+  },
+  traits: ({ alpha }) => ({ convex: false, bounded: 1 / (alpha - 1), shiftInvariant: true, symmetric: false }),
+});

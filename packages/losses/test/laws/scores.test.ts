@@ -1,0 +1,4 @@
+import { scores } from "./scores.ts";
+import { testLaws } from "./testLaws.ts";
+
+testLaws(scores);
