@@ -2,7 +2,7 @@ import { SurprisalError } from "@surprisal/contract";
 import { grad, hvp, mul, sum, type Tensor } from "@surprisal/tensor";
 import type { GoldenCase, Inputs } from "./cases.ts";
 import { difference } from "./compare.ts";
-import type { GoldenFunction } from "./functions/calls.ts";
+import type { Form, GoldenFunction } from "./functions/calls.ts";
 import { functions } from "./functions.ts";
 
 export interface GoldenRun {
@@ -13,8 +13,8 @@ export interface GoldenRun {
   readonly passedOver: ReadonlyMap<string, number>;
 }
 
-/** Runs all cases of a file whose function exists. */
-export function runGolden(cases: readonly GoldenCase[]): GoldenRun {
+/** Runs all cases of a file whose function exists; ops, and losses of whole batches, have one form only. */
+export function runGolden(cases: readonly GoldenCase[], form: Form = "eager"): GoldenRun {
   const failures: string[] = [];
   const passedOver = new Map<string, number>();
   let passed = 0;
@@ -24,7 +24,7 @@ export function runGolden(cases: readonly GoldenCase[]): GoldenRun {
       passedOver.set(each.fn, (passedOver.get(each.fn) ?? 0) + 1);
       continue;
     }
-    const failure = runCase(each, call);
+    const failure = runCase(each, (inputs, args) => call(inputs, { ...args, form }));
     if (failure === undefined) passed++;
     else failures.push(`${each.id} ${JSON.stringify(each.args)}: ${failure}`);
   }

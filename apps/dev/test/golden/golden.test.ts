@@ -8,8 +8,8 @@ import { runGolden } from "../../src/golden/run.ts";
 const read = async (name: string): Promise<ReturnType<typeof readCases>> =>
   readCases(await readFile(join(import.meta.dirname, "../../golden", name), "utf8"));
 
-test("every tail keeps its digits", async () => {
-  const { failures, passed, passedOver } = runGolden(await read("tails.json"));
+test.each(["eager", "fused"] as const)("every tail keeps its digits, %s", async (form) => {
+  const { failures, passed, passedOver } = runGolden(await read("tails.json"), form);
   expect(failures).toEqual([]);
   expect(passed).toBe(1578);
   expect(passedOver.size).toBe(0);
@@ -17,6 +17,7 @@ test("every tail keeps its digits", async () => {
 
 test("every case of a function that is here gives PyTorch's answer, or the right one where that is wrong", async () => {
   const cases = await read("losses.json");
+  expect(runGolden(cases, "fused").failures).toEqual([]);
   const { failures, passed, passedOver } = runGolden(cases);
   expect(failures).toEqual([]);
   expect(passed).toBe(cases.filter(({ fn }) => functions.has(fn)).length);

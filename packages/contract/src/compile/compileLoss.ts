@@ -1,5 +1,5 @@
-import { sum, tensor, valueAndGrad, type Tensor } from "@surprisal/tensor";
-import { CompileError, elementProgram, rowProgram, type CompiledRows } from "@surprisal/tensor/compile";
+import { sum, SurprisalError, tensor, valueAndGrad, type Tensor } from "@surprisal/tensor";
+import { elementProgram, rowProgram, type CompiledRows } from "@surprisal/tensor/compile";
 import { isRowwise } from "../loss/readInput.ts";
 import type { Loss, Parameters, TargetKind } from "../loss/types.ts";
 
@@ -51,7 +51,12 @@ export function compileLoss<P extends Parameters>(loss: Loss<P>, kind: TargetKin
   return { form: "eager", run: eagerly(loss, kind, width) };
 }
 
-function tryCompile<P extends Parameters>(loss: Loss<P>, kind: TargetKind, width: number): CompiledRows | undefined {
+/** The program of a loss; undefined where there is none. */
+export function tryCompile<P extends Parameters>(
+  loss: Loss<P>,
+  kind: TargetKind,
+  width: number,
+): CompiledRows | undefined {
   const value = (...[prediction, target]: Tensor[]): Tensor =>
     loss.value(prediction as Tensor, target as Tensor, { target: kind });
   const targets = kind === "classes" ? "int32" : "float64";
@@ -63,8 +68,8 @@ function tryCompile<P extends Parameters>(loss: Loss<P>, kind: TargetKind, width
       { form, dtype: targets },
     ]);
   } catch (error) {
-    // What a page's policy forbids is an EvalError.
-    if (error instanceof CompileError || error instanceof EvalError) return undefined;
+    // No row program; or a tensor among the parameters, whose shape fits the prediction's own only. A page's policy gives an EvalError.
+    if (error instanceof SurprisalError || error instanceof EvalError) return undefined;
     throw error;
   }
 }

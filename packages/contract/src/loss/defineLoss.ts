@@ -58,6 +58,7 @@ export function defineLoss<P extends Parameters = Record<never, never>>(definiti
       traits: definition.traits?.(parameters) ?? {},
       value: (prediction: Tensor, target: Tensor, context: ValueContext): Tensor =>
         definition.value(prediction, target, parameters, context),
+      weighsClasses: definition.weighsClasses ?? false,
     };
     return Object.defineProperty(Object.assign(loss, parts), "name", { value: definition.name });
   };

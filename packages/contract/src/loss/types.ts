@@ -81,6 +81,8 @@ export interface Loss<P extends Parameters = Parameters> {
   readonly traits: Traits;
   /** The definition's own value with these parameters, one an example, of which nothing is checked: what compilers trace. */
   readonly value: (prediction: Tensor, target: Tensor, context: ValueContext) => Tensor;
+  /** Whether the value takes class weights into account itself. */
+  readonly weighsClasses: boolean;
 }
 
 /** What the value of a loss may use beside prediction, target and parameters. */

@@ -1,9 +1,15 @@
 import type { Loss, LossOptions } from "@surprisal/contract";
+import { fuse } from "@surprisal/contract/compile";
 import { div, type Tensor } from "@surprisal/tensor";
 import type { Arguments, Inputs } from "../cases.ts";
 
 /** What one of the files' names is here. */
 export type GoldenFunction = (inputs: Inputs, args: Arguments) => Tensor;
+
+/** How losses are computed: op by op, or value and gradient in one compiled pass. */
+export type Form = "eager" | "fused";
+
+const inForm = (loss: Loss, { form }: Arguments): Loss => (form === "fused" ? fuse(loss) : loss);
 
 /** The prediction goes by several names in the files. */
 export const prediction = (inputs: Inputs): Tensor =>
@@ -25,14 +31,14 @@ export const rows =
       ...(inputs["weight"] && { classWeights: inputs["weight"] }),
       ...(typeof args["ignore_index"] === "number" && { ignoreIndex: args["ignore_index"] }),
     };
-    return reduce(choose(args), inputs, options, args);
+    return reduce(inForm(choose(args), args), inputs, options, args);
   };
 
 /** A loss over elements; the mean of PyTorch divides by their number, weighted or not. */
 export const elements =
   (choose: (args: Arguments, inputs: Inputs) => Loss): GoldenFunction =>
   (inputs, args) => {
-    const loss = choose(args, inputs);
+    const loss = inForm(choose(args, inputs), args);
     const weight = inputs["weight"];
     const options: LossOptions = weight ? { sampleWeights: weight } : {};
     if (args["reduction"] === "batchmean") {

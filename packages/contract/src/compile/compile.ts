@@ -1,0 +1,3 @@
+export { compileLoss } from "./compileLoss.ts";
+export type { CompiledLoss } from "./compileLoss.ts";
+export { fuse } from "./fuse.ts";

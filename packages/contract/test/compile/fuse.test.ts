@@ -1,0 +1,74 @@
+import { grad, hvp, jvp, logSoftmax, mul, neg, pick, square, sub, sum, tensor, type Tensor } from "@surprisal/tensor";
+import { describe, expect, test } from "vitest";
+import { fuse } from "../../src/compile/fuse.ts";
+import { defineLoss } from "../../src/index.ts";
+
+const surprisal = defineLoss({
+  name: "surprisal",
+  prediction: "logits",
+  target: ["classes", "distribution"],
+  parameters: { factor: { default: 1, domain: "(0, ∞)" } },
+  value: (logits, target, { factor }, { target: kind }) => {
+    const each = mul(factor, neg(logSoftmax(logits)));
+    return kind === "classes" ? pick(each, target) : sum(mul(target, each), { axis: -1 });
+  },
+  traits: ({ factor }) => ({ convex: true, smoothness: factor / 2 }),
+});
+const fused = fuse(surprisal);
+const logits = tensor(new Float64Array([1, 0, 2, 0, 3, 1, 2, 2, 0]), { shape: [3, 3] });
+const classes = [0, -100, 2];
+
+function expectClose(got: Tensor, expected: Tensor): void {
+  expect(got.shape).toEqual(expected.shape);
+  for (const [i, each] of got.data.entries()) expect(each).toBeCloseTo(expected.data[i] ?? Number.NaN, 13);
+}
+
+describe("fuse", () => {
+  test("values, reductions, weights and ignored targets stay", () => {
+    const options = { classWeights: [1, 2, 3], sampleWeights: [1, 5, 0.5] };
+    expectClose(fused(logits, classes, options), surprisal(logits, classes, options));
+    expectClose(fused.mean(logits, classes, options), surprisal.mean(logits, classes, options));
+    expectClose(fused.mean(logits, [0, 1, 2], { axis: 0 }), surprisal.mean(logits, [0, 1, 2], { axis: 0 }));
+  });
+
+  test("so do derivatives, of first and second order, by the target too", () => {
+    const direction = tensor(
+      Float64Array.from({ length: 9 }, (_, i) => Math.sin(i)),
+      { shape: [3, 3] },
+    );
+    const of = (loss: typeof surprisal) => (z: Tensor) => loss.mean(z, classes);
+    expectClose(grad(of(fused))(logits), grad(of(surprisal))(logits));
+    expectClose(jvp(of(fused), logits, direction).tangent, jvp(of(surprisal), logits, direction).tangent);
+    expectClose(hvp(of(fused), logits, direction), hvp(of(surprisal), logits, direction));
+    const byTarget = (loss: typeof surprisal) => (q: Tensor) => loss.sum(logits, q);
+    expectClose(grad(byTarget(fused))(direction), grad(byTarget(surprisal))(direction));
+    expectClose(jvp(byTarget(fused), direction, logits).tangent, jvp(byTarget(surprisal), direction, logits).tangent);
+  });
+
+  test("with other parameters it is fused again, and keeps its claims", () => {
+    const twice = fused.with({ factor: 2 });
+    expectClose(twice(logits, [0, 1, 2]), surprisal.with({ factor: 2 })(logits, [0, 1, 2]));
+    expect(twice.parameters).toEqual({ factor: 2 });
+    expect(twice.traits).toEqual({ convex: true, smoothness: 1 });
+    expect(() => fused.with({ factor: 0 })).toThrow("surprisal: factor is 0, expected (0, ∞)");
+  });
+
+  test("float32 stays float32, and is computed in float64", () => {
+    const single = tensor(logits, { dtype: "float32" });
+    expect(fused(single, [0, 1, 2]).dtype).toBe("float32");
+    expect(fused(single, [0, 1, 2]).data[0]).toBe(Math.fround(surprisal(logits, [0, 1, 2]).data[0] ?? Number.NaN));
+  });
+
+  test("a gradient asked for twice, or at other places, is that of its own place", () => {
+    const slope = grad((z: Tensor) => fused.sum(z, [0, 1, 2]));
+    const other = mul(logits, 2);
+    const [first, second] = [slope(logits), slope(other)];
+    expectClose(first, grad((z: Tensor) => surprisal.sum(z, [0, 1, 2]))(logits));
+    expectClose(second, grad((z: Tensor) => surprisal.sum(z, [0, 1, 2]))(other));
+    const both = grad((z: Tensor) => sub(fused.sum(z, [0, 1, 2]), fused.sum(square(z), [2, 1, 0])))(logits);
+    expectClose(
+      both,
+      grad((z: Tensor) => sub(surprisal.sum(z, [0, 1, 2]), surprisal.sum(square(z), [2, 1, 0])))(logits),
+    );
+  });
+});
