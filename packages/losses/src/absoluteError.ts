@@ -1,0 +1,20 @@
+import { defineLoss } from "@surprisal/contract";
+import { abs, sub } from "@surprisal/tensor";
+
+/**
+ * Absolute error, element by element: |prediction − target|. Its gradient where they are equal is 0.
+ *
+ * @param prediction - any shape, real.
+ * @param target - the same shape (or one that broadcasts to it), real.
+ * @returns the shape of prediction, in [0, ∞].
+ * @throws ShapeError where target does not fit prediction.
+ * @example
+ * absoluteError([1, 2], [0, 4]) // → [1, 2]
+ */
+export const absoluteError = defineLoss({
+  name: "absoluteError",
+  prediction: "real",
+  target: "real",
+  value: (prediction, target) => abs(sub(prediction, target)),
+  traits: () => ({ convex: true, bounded: false, lipschitz: 1, smoothness: false }),
+});

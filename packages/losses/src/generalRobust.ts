@@ -1,0 +1,52 @@
+import { defineLoss } from "@surprisal/contract";
+import { add, defineUnary, div, expm1, log1p, mul, mul0, neg, pow, square, sub, type Tensor } from "@surprisal/tensor";
+
+/**
+ * The general robust loss, one family from squared error over pseudo-Huber and Cauchy to Geman–McClure and Welsch.
+ *
+ * @param prediction - any shape, real.
+ * @param target - the same shape (or one that broadcasts to it), real.
+ * @param alpha - the shape, from −Infinity: 2 is half the squared error, 1 pseudo-Huber, 0 Cauchy, −2 Geman–McClure, −Infinity Welsch. Default 1.
+ * @param scale - the error at which outliers begin, above 0. Default 1.
+ * @returns the shape of prediction, from 0; below (alpha − 2)/alpha where alpha < 0.
+ * @throws ShapeError where target does not fit prediction; ParameterError for alpha or scale.
+ * @example
+ * generalRobust([1, 2], [0, 0]) // → [0.4142136, 1.236068]
+ * generalRobust.with({ alpha: -2 })([1, 2], [0, 0]) // → [0.4, 1]
+ * @see Barron, "A General and Adaptive Robust Loss Function", CVPR 2019.
+ */
+export const generalRobust = defineLoss({
+  name: "generalRobust",
+  prediction: "real",
+  target: "real",
+  parameters: { alpha: { default: 1, domain: "[−∞, ∞)" }, scale: { default: 1, domain: "(0, ∞)" } },
+  value: (prediction, target, { alpha, scale }) => robust(square(div(sub(prediction, target), scale)), alpha),
+  traits: ({ alpha, scale }) => ({
+    convex: alpha >= 1,
+    bounded: alpha < 0 ? bound(alpha) : false,
+    lipschitz: alpha > 1 ? false : steepest(alpha) / scale,
+    smoothness: alpha > 2 ? false : 1 / scale ** 2,
+  }),
+});
+
+function robust(squared: Tensor, alpha: number): Tensor {
+  if (alpha === 2) return mul(squared, 0.5);
+  if (alpha === 0) return log1p(mul(squared, 0.5));
+  if (alpha === -Infinity) return neg(expm1(mul(squared, -0.5)));
+  const spread = Math.abs(alpha - 2);
+  // By way of log1p and expm1 the limits at 0 and 2 are approached without loss of digits.
+  const power = defineUnary(
+    "generalRobust",
+    (x) => (spread / alpha) * Math.expm1((alpha / 2) * Math.log1p(x / spread)),
+    (t, _, x) => mul0(mul(pow(add(div(x, spread), 1), alpha / 2 - 1), 0.5), t),
+  );
+  return power(squared);
+}
+
+const bound = (alpha: number): number => (alpha === -Infinity ? 1 : (alpha - 2) / alpha);
+
+/** The slope where the curvature is 0, at squared/(2 − alpha) = 1/(1 − alpha), for scale 1. */
+function steepest(alpha: number): number {
+  if (alpha === 1) return 1;
+  return alpha === -Infinity ? Math.exp(-0.5) : Math.exp((-Math.log1p(1 / (1 - alpha)) * (1 - alpha)) / 2);
+}

@@ -1,0 +1,4 @@
+import { regression } from "./regression.ts";
+import { testLaws } from "./testLaws.ts";
+
+testLaws(regression);
