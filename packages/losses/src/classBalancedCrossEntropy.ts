@@ -1,0 +1,33 @@
+import { defineLoss } from "@surprisal/contract";
+import { cast, div, expm1, mean, mul, neg } from "@surprisal/tensor";
+import { logProbability } from "./logProbability.ts";
+import { ofClass } from "./ofClass.ts";
+import { required, requiredTensor } from "./requiredTensor.ts";
+
+/**
+ * Class-balanced cross-entropy: each class counts by the inverse of its effective number of examples, (1 − βⁿ) / (1 − β). These weights
+ * are 1 in the mean over classes, and are part of the loss: its mean is that over examples.
+ *
+ * @param logits - `[… C]`, real; −Infinity masks a class.
+ * @param classes - `[…]`, int32, 0 … C − 1.
+ * @param counts - `[C]`, above 0: how many examples each class has.
+ * @param beta - in [0, 1): from no weights (0) to the inverse of the counts (towards 1). Default 0.999.
+ * @returns `[…]`, in [0, ∞].
+ * @throws ShapeError where classes do not fit logits; ClassError naming position, value and C; ParameterError where counts are missing, and for beta.
+ * @example
+ * classBalancedCrossEntropy.with({ counts: [100, 10, 1], beta: 0.9 })([[2, 1, 0.1]], [2]) // → [5.545183]
+ * @see Cui et al., "Class-Balanced Loss Based on Effective Number of Samples", CVPR 2019.
+ */
+export const classBalancedCrossEntropy = defineLoss({
+  name: "classBalancedCrossEntropy",
+  prediction: "logits",
+  target: "classes",
+  parameters: { counts: required("(0, ∞)"), beta: { default: 0.999, domain: "[0, 1)" } },
+  value: (logits, classes, { counts, beta }) => {
+    const given = requiredTensor("classBalancedCrossEntropy", "counts", counts, logits.shape.slice(-1));
+    const inverse = div(-1, expm1(mul(given, Math.log(beta))));
+    const weights = cast(div(inverse, mean(inverse)), logits.dtype);
+    return mul(ofClass(weights, classes), neg(logProbability(logits, classes)));
+  },
+  traits: () => ({ convex: true, bounded: false, shiftInvariant: true, symmetric: false }),
+});

@@ -1,0 +1,47 @@
+import { defineLoss } from "@surprisal/contract";
+import { cast, div, max, mul, neg, pow, reshape, sub, where } from "@surprisal/tensor";
+import { isTarget } from "./isTarget.ts";
+import { logProbability } from "./logProbability.ts";
+import { ofClass } from "./ofClass.ts";
+import { required, requiredTensor } from "./requiredTensor.ts";
+
+/**
+ * Label-distribution-aware margin loss (LDAM): cross-entropy in which the true class must win by a margin, the larger the rarer it is.
+ *
+ * @param logits - `[… C]`, real; −Infinity masks a class.
+ * @param classes - `[…]`, int32, 0 … C − 1.
+ * @param counts - `[C]`, above 0: how often each class occurs. Margins go with the fourth root of 1 / count.
+ * @param maxMargin - margin of the rarest class, from 0. Default 0.5.
+ * @param scale - what logits are multiplied by after the margin is taken off, above 0. Default 30, for logits that are cosines.
+ * @returns `[…]`, in [0, ∞].
+ * @throws ShapeError where classes do not fit logits; ClassError naming position, value and C; ParameterError where counts are missing, and for the others.
+ * @example
+ * labelDistributionAwareMargin.with({ counts: [16, 1, 1], scale: 1 })([[2, 1, 0.1]], [0]) // → [0.5094746]
+ * @see Cao et al., "Learning Imbalanced Datasets with Label-Distribution-Aware Margin Loss", NeurIPS 2019.
+ */
+export const labelDistributionAwareMargin = defineLoss({
+  name: "labelDistributionAwareMargin",
+  prediction: "logits",
+  target: "classes",
+  parameters: {
+    counts: required("(0, ∞)"),
+    maxMargin: { default: 0.5, domain: "[0, ∞)" },
+    scale: { default: 30, domain: "(0, ∞)" },
+  },
+  value: (logits, classes, { counts, maxMargin, scale }) => {
+    const [count = 0] = logits.shape.slice(-1);
+    const rarity = pow(requiredTensor("labelDistributionAwareMargin", "counts", counts, [count]), -0.25);
+    const margins = cast(mul(maxMargin, div(rarity, max(rarity))), logits.dtype);
+    const margin = reshape(ofClass(margins, classes), [...classes.shape, 1]);
+    const handicapped = where(isTarget(classes, count), sub(logits, margin), logits);
+    return neg(logProbability(mul(scale, handicapped), classes));
+  },
+  traits: ({ scale }) => ({
+    convex: true,
+    bounded: false,
+    lipschitz: scale * Math.SQRT2,
+    smoothness: scale ** 2 / 2,
+    shiftInvariant: true,
+    symmetric: false,
+  }),
+});

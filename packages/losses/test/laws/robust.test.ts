@@ -1,0 +1,4 @@
+import { robust } from "./robust.ts";
+import { testLaws } from "./testLaws.ts";
+
+testLaws(robust);
