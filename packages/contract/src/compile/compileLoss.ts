@@ -1,5 +1,11 @@
 import { sum, SurprisalError, tensor, valueAndGrad, type Tensor } from "@surprisal/tensor";
-import { elementProgram, rowProgram, type CompiledRows } from "@surprisal/tensor/compile";
+import {
+  elementHessianProgram,
+  elementProgram,
+  rowHessianProgram,
+  rowProgram,
+  type CompiledRows,
+} from "@surprisal/tensor/compile";
 import { isRowwise } from "../loss/readInput.ts";
 import type { Loss, Parameters, TargetKind } from "../loss/types.ts";
 
@@ -51,22 +57,49 @@ export function compileLoss<P extends Parameters>(loss: Loss<P>, kind: TargetKin
   return { form: "eager", run: eagerly(loss, kind, width) };
 }
 
+/** The passes of a loss: (x, y) → values and gradient; (x, y, v) → the Hessian of each example times v. */
+export interface LossPrograms {
+  readonly gradient: CompiledRows;
+  readonly hessian: CompiledRows;
+}
+
 /** The program of a loss; undefined where there is none. */
-export function tryCompile<P extends Parameters>(
+function tryCompile<P extends Parameters>(loss: Loss<P>, kind: TargetKind, width: number): CompiledRows | undefined {
+  return attempt(() => compilePass(loss, kind, width, elementProgram, rowProgram));
+}
+
+/** Both programs of a loss; undefined where one is missing. */
+export function compilePasses<P extends Parameters>(
   loss: Loss<P>,
   kind: TargetKind,
   width: number,
-): CompiledRows | undefined {
+): LossPrograms | undefined {
+  return attempt(() => ({
+    gradient: compilePass(loss, kind, width, elementProgram, rowProgram),
+    hessian: compilePass(loss, kind, width, elementHessianProgram, rowHessianProgram),
+  }));
+}
+
+function compilePass<P extends Parameters>(
+  loss: Loss<P>,
+  kind: TargetKind,
+  width: number,
+  elements: typeof elementProgram,
+  rows: typeof rowProgram,
+): CompiledRows {
   const value = (...[prediction, target]: Tensor[]): Tensor =>
     loss.value(prediction as Tensor, target as Tensor, { target: kind });
   const targets = kind === "classes" ? "int32" : "float64";
+  if (!isRowwise(kind)) return elements(value, ["float64", targets]);
+  return rows(value, width, [
+    { form: "row", dtype: "float64" },
+    { form: kind === "classes" ? "number" : "row", dtype: targets },
+  ]);
+}
+
+function attempt<T>(compile: () => T): T | undefined {
   try {
-    if (!isRowwise(kind)) return elementProgram(value, ["float64", targets]);
-    const form = kind === "classes" ? "number" : "row";
-    return rowProgram(value, width, [
-      { form: "row", dtype: "float64" },
-      { form, dtype: targets },
-    ]);
+    return compile();
   } catch (error) {
     // No row program; or a tensor among the parameters, whose shape fits the prediction's own only. A page's policy gives an EvalError.
     if (error instanceof SurprisalError || error instanceof EvalError) return undefined;

@@ -1,26 +1,14 @@
-import {
-  apply,
-  grad,
-  hvp,
-  jvp,
-  mul,
-  reshape,
-  sum,
-  type Tensor,
-  type Primitive,
-  type TypedArray,
-} from "@surprisal/tensor";
-import type { CompiledRows } from "@surprisal/tensor/compile";
+import { apply, grad, jvp, mul, reshape, sum, type Tensor, type Primitive, type Derivative } from "@surprisal/tensor";
 import { defineLoss } from "../loss/defineLoss.ts";
 import { isRowwise } from "../loss/readInput.ts";
 import type { Loss, Parameters, TargetKind, ValueContext } from "../loss/types.ts";
-import { tryCompile } from "./compileLoss.ts";
+import { compilePasses, type LossPrograms } from "./compileLoss.ts";
 
 /**
  * The same loss, value and gradient in one compiled pass: weights, reductions, ignored targets, `.with` and all else as before.
  *
  * Where the loss is no row program, the page forbids code generation, or class weights stand inside of the loss, it is computed op by
- * op, with the same numbers; so are second derivatives.
+ * op, with the same numbers; so are derivatives of third order.
  *
  * @param loss - any loss of `defineLoss`.
  * @returns a loss in its place.
@@ -31,11 +19,11 @@ import { tryCompile } from "./compileLoss.ts";
  * grad((x: Tensor) => fused.mean(x, [0, 4]))(tensor([1, 2])) // → [1, -2]
  */
 export function fuse<P extends Parameters>(loss: Loss<P>): Loss<P> {
-  const programs = new Map<string, CompiledRows | undefined>();
-  const programFor = (kind: TargetKind, { dtype, shape }: Tensor): CompiledRows | undefined => {
+  const programs = new Map<string, LossPrograms | undefined>();
+  const programFor = (kind: TargetKind, { dtype, shape }: Tensor): LossPrograms | undefined => {
     const width = isRowwise(kind) ? (shape.at(-1) ?? 1) : 1;
     const key = `${kind} ${width} ${dtype}`;
-    if (!programs.has(key)) programs.set(key, tryCompile(loss, kind, width));
+    if (!programs.has(key)) programs.set(key, compilePasses(loss, kind, width));
     return programs.get(key);
   };
   const value = (prediction: Tensor, target: Tensor, context: ValueContext): Tensor => {
@@ -50,6 +38,7 @@ export function fuse<P extends Parameters>(loss: Loss<P>): Loss<P> {
     target: loss.target,
     parameters: loss.specification,
     weighsClasses: loss.weighsClasses,
+    classCount: loss.classCount,
     value: (prediction, target, _, context) => value(prediction, target, context),
     traits: () => loss.traits,
   });
@@ -57,63 +46,88 @@ export function fuse<P extends Parameters>(loss: Loss<P>): Loss<P> {
 }
 
 type NoAttributes = Record<never, never>;
+type Inputs = readonly Tensor[];
 
-/** The compiled pass as an op. Its gradient is there once its value is; what follows from the gradient is computed by ops. */
+/** A derivative by one input, of something that ops compute: for what no compiled pass is for. */
+function byOps(f: (inputs: Inputs) => Tensor, index: number): Derivative<NoAttributes> {
+  const along = (inputs: Inputs, x: Tensor): Tensor => f(inputs.with(index, x));
+  return {
+    forward: (t, _, inputs) => jvp((x: Tensor) => along(inputs, x), inputs[index] as Tensor, t).tangent,
+    backward: (t, _, inputs) => grad((x: Tensor) => sum(mul(t, along(inputs, x))))(inputs[index] as Tensor),
+  };
+}
+
+/** The compiled pass as an op. Its gradient is there once its value is. */
 function fusedPrimitive<P extends Parameters>(
   loss: Loss<P>,
   kind: TargetKind,
-  program: CompiledRows,
+  { gradient, hessian }: LossPrograms,
 ): Primitive<NoAttributes> {
-  const eager = (x: Tensor, y: Tensor): Tensor => sum(loss.value(x, y, { target: kind }));
-  const alongRows = (t: Tensor): Tensor => (isRowwise(kind) ? reshape(t, [...t.shape, 1]) : t);
-  let gradientOf: { readonly cell: Tensor["cell"]; readonly array: Float64Array } | undefined;
-  const run = (x: Tensor, y: Tensor, count: number): { values: Float64Array; gradient: Float64Array } => {
-    const [values, gradient] = [new Float64Array(count), new Float64Array(x.data.length)];
-    program(count, [x.data, y.data], [values, gradient]);
-    gradientOf = { cell: x.cell, array: gradient };
-    return { values, gradient };
+  const rowwise = isRowwise(kind);
+  const countOf = ({ data, shape }: Tensor): number => (rowwise ? data.length / (shape.at(-1) ?? 1) : data.length);
+  const value = ([x, y]: Inputs): Tensor => loss.value(x as Tensor, y as Tensor, { target: kind });
+  const slope = ([x, ...rest]: Inputs): Tensor => grad((z: Tensor) => sum(value([z, ...rest])))(x as Tensor);
+  const curvature = ([x, y, v]: Inputs): Tensor =>
+    jvp((z: Tensor) => slope([z, y as Tensor]), x as Tensor, v as Tensor).tangent;
+  /** Nothing depends smoothly on a class. */
+  const byTarget = (f: (inputs: Inputs) => Tensor): Derivative<NoAttributes> | null =>
+    kind === "classes" ? null : byOps(f, 1);
+
+  let last: { readonly cell: Tensor["cell"]; readonly slopes: Float64Array } | undefined;
+  const run = (x: Tensor, y: Tensor): { values: Float64Array; slopes: Float64Array } => {
+    const count = countOf(x);
+    const [values, slopes] = [new Float64Array(count), new Float64Array(x.data.length)];
+    gradient(count, [x.data, y.data], [values, slopes]);
+    last = { cell: x.cell, slopes };
+    return { values, slopes };
   };
-  const slope: Primitive<NoAttributes> = {
+
+  const compiledCurvature: Primitive<NoAttributes> = {
+    name: `${loss.lossName} curvature`,
+    infer: ([x]) => x as Tensor,
+    compute: (inputs, output) => {
+      const products = new Float64Array(output.length);
+      hessian(
+        countOf(inputs[0] as Tensor),
+        inputs.map(({ data }) => data),
+        [products],
+      );
+      output.set(products);
+    },
+    // A Hessian is symmetric, and linear in what it is multiplied by: one product serves both directions.
+    derivatives: [byOps(curvature, 0), byTarget(curvature), alongHessian()],
+  };
+  function alongHessian(): Derivative<NoAttributes> {
+    const product: Derivative<NoAttributes>["forward"] = (t, _, [x, y]) =>
+      apply(compiledCurvature, [x as Tensor, y as Tensor, t], {});
+    return { forward: product, backward: product };
+  }
+
+  const compiledSlope: Primitive<NoAttributes> = {
     name: `${loss.lossName} gradient`,
     infer: ([x]) => x as Tensor,
-    compute: ([x, y], output: TypedArray) => {
-      const known = gradientOf?.cell === (x as Tensor).cell ? gradientOf.array : undefined;
-      const count = isRowwise(kind) ? output.length / ((x as Tensor).shape.at(-1) ?? 1) : output.length;
-      output.set(known ?? run(x as Tensor, y as Tensor, count).gradient);
+    compute: ([x, y], output) => {
+      const isKnown = last?.cell === (x as Tensor).cell;
+      output.set(isKnown && last ? last.slopes : run(x as Tensor, y as Tensor).slopes);
     },
-    // A Hessian is symmetric: one product serves both directions.
-    derivatives: [
-      {
-        forward: (t, _, [x, y]) => hvp((z: Tensor) => eager(z, y as Tensor), x as Tensor, t),
-        backward: (t, _, [x, y]) => hvp((z: Tensor) => eager(z, y as Tensor), x as Tensor, t),
-      },
-      null,
-    ],
+    derivatives: [alongHessian(), byTarget(slope)],
   };
-  const byTarget = (t: Tensor, [x, y]: readonly Tensor[]): Tensor =>
-    grad((goal: Tensor) => sum(mul(t, loss.value(x as Tensor, goal, { target: kind }))))(y as Tensor);
   return {
     name: loss.lossName,
     infer: ([x]) => {
       const { dtype, shape } = x as Tensor;
-      return { shape: isRowwise(kind) ? shape.slice(0, -1) : shape, dtype };
+      return { shape: rowwise ? shape.slice(0, -1) : shape, dtype };
     },
-    compute: ([x, y], output: TypedArray) => output.set(run(x as Tensor, y as Tensor, output.length).values),
+    compute: ([x, y], output) => output.set(run(x as Tensor, y as Tensor).values),
     derivatives: [
       {
         forward: (t, _, inputs) => {
-          const product = mul(apply(slope, inputs, {}), t);
-          return isRowwise(kind) ? sum(product, { axis: -1 }) : product;
+          const product = mul(apply(compiledSlope, inputs, {}), t);
+          return rowwise ? sum(product, { axis: -1 }) : product;
         },
-        backward: (t, _, inputs) => mul(apply(slope, inputs, {}), alongRows(t)),
+        backward: (t, _, inputs) => mul(apply(compiledSlope, inputs, {}), rowwise ? reshape(t, [...t.shape, 1]) : t),
       },
-      kind === "classes"
-        ? null
-        : {
-            forward: (t, _, [x, y]) =>
-              jvp((goal: Tensor) => loss.value(x as Tensor, goal, { target: kind }), y as Tensor, t).tangent,
-            backward: (t, _, inputs) => byTarget(t, inputs),
-          },
+      byTarget(value),
     ],
   };
 }

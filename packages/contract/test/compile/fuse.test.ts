@@ -45,6 +45,21 @@ describe("fuse", () => {
     expectClose(jvp(byTarget(fused), direction, logits).tangent, jvp(byTarget(surprisal), direction, logits).tangent);
   });
 
+  test("derivatives by prediction and target together, and of third order, are not lost", () => {
+    const q = tensor(
+      Float64Array.from({ length: 9 }, (_, i) => 0.1 * (i + 1)),
+      { shape: [3, 3] },
+    );
+    const mixed = (loss: typeof surprisal) =>
+      grad((goal: Tensor) => sum(square(grad((z: Tensor) => loss.sum(z, goal))(logits))))(q);
+    expectClose(mixed(fused), mixed(surprisal));
+    const thirdOrder = (loss: typeof surprisal) =>
+      grad((z: Tensor) => sum(square(grad((w: Tensor) => sum(square(grad((u: Tensor) => loss.sum(u, q))(w))))(z))))(
+        logits,
+      );
+    expectClose(thirdOrder(fused), thirdOrder(surprisal));
+  });
+
   test("with other parameters it is fused again, and keeps its claims", () => {
     const twice = fused.with({ factor: 2 });
     expectClose(twice(logits, [0, 1, 2]), surprisal.with({ factor: 2 })(logits, [0, 1, 2]));

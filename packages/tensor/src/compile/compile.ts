@@ -1,4 +1,4 @@
 export { CompileError } from "./graph.ts";
 export type { CompiledRows } from "./javascript.ts";
-export { elementProgram, rowProgram } from "./rowProgram.ts";
+export { elementHessianProgram, elementProgram, rowHessianProgram, rowProgram } from "./rowProgram.ts";
 export type { RowInput } from "./rowProgram.ts";

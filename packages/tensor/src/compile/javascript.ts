@@ -1,5 +1,11 @@
 import { isReduction, partsOf, type Expression } from "./expression.ts";
 
+/** A result: a row of numbers for each row, or one number. */
+export interface RowOutput {
+  readonly isRow: boolean;
+  readonly expression: Expression;
+}
+
 /** A program for many rows, bound to its tables and scratch memory. */
 export type CompiledRows = (
   count: number,
@@ -15,7 +21,7 @@ const infix: Readonly<Record<string, string>> = { add: "+", sub: "-", mul: "*", 
  */
 export class JavaScriptPrinter {
   readonly #width: number;
-  readonly #outputs: readonly Expression[];
+  readonly #outputs: readonly RowOutput[];
   readonly #vectorInputs: ReadonlySet<number>;
   readonly #bound: unknown[] = [];
   readonly #boundNames = new Map<unknown, string>();
@@ -23,7 +29,7 @@ export class JavaScriptPrinter {
   readonly #lines: string[] = [];
   readonly #scalars = new Map<number, string>();
 
-  constructor(width: number, outputs: readonly Expression[], vectorInputs: ReadonlySet<number>) {
+  constructor(width: number, outputs: readonly RowOutput[], vectorInputs: ReadonlySet<number>) {
     this.#width = width;
     this.#outputs = outputs;
     this.#vectorInputs = vectorInputs;
@@ -38,19 +44,28 @@ export class JavaScriptPrinter {
   }
 
   print(): string {
-    const all = collect(this.#outputs);
+    const all = collect(this.#outputs.map(({ expression }) => expression));
     const reductions = all.filter(isReduction);
     const last = Math.max(...all.map(({ level }) => level));
     const loops = Array.from({ length: last + 1 }, (_, level) => ({
       reductions: reductions.filter((each) => each.level === level + 1),
-      outputs: this.#outputs.filter((each) => each.isVector && each.level === level),
+      outputs: this.#outputs.filter(({ expression }) => expression.isVector && expression.level === level),
     }));
-    const kept = this.#keep(loops.map(({ outputs, reductions: own }) => [...own.map(vectorOf), ...outputs]));
+    const kept = this.#keep(
+      loops.map(({ outputs, reductions: own }) => [
+        ...own.map(vectorOf),
+        ...outputs.map(({ expression }) => expression),
+      ]),
+    );
     for (const loop of loops) {
       if (loop.reductions.length + loop.outputs.length > 0) this.#printLoop(loop.reductions, loop.outputs, kept);
     }
     for (const [k, output] of this.#outputs.entries()) {
-      if (!output.isVector) this.#lines.push(`out${k}[row] = ${this.#scalar(output)};`);
+      if (output.expression.isVector) continue;
+      const value = this.#scalar(output.expression);
+      // The same number at every place of a row.
+      const fill = `for (let j = 0; j < ${this.#width}; j++) out${k}[base + j] = ${value};`;
+      this.#lines.push(output.isRow ? fill : `out${k}[row] = ${value};`);
     }
     const arrays = [...this.#inputIndices(all)].map((input) => `const x${input} = inputs[${input}];`);
     const results = this.#outputs.map((_, k) => `const out${k} = outputs[${k}];`);
@@ -82,7 +97,7 @@ export class JavaScriptPrinter {
     return new Set([...uses].filter(([, count]) => count > 1).map(([id]) => id));
   }
 
-  #printLoop(reductions: readonly Expression[], outputs: readonly Expression[], kept: ReadonlySet<number>): void {
+  #printLoop(reductions: readonly Expression[], outputs: readonly RowOutput[], kept: ReadonlySet<number>): void {
     const before: string[] = [];
     const body: string[] = [];
     const places = new Map<number, string>();
@@ -109,7 +124,7 @@ export class JavaScriptPrinter {
       this.#scalars.set(each.id, name);
     }
     for (const output of outputs) {
-      const value = element(output);
+      const value = element(output.expression);
       body.push(`out${this.#outputs.indexOf(output)}[base + j] = ${value};`);
     }
     if (body.length > 0) this.#lines.push(...before, `for (let j = 0; j < ${this.#width}; j++) {`, ...body, "}");

@@ -3,6 +3,7 @@ import { ones } from "../core/create.ts";
 import { Traced, withLevel } from "../core/primitive.ts";
 import type { Tensor } from "../core/tensor.ts";
 import { mul } from "../ops/mul.ts";
+import { jvp } from "../transforms/jvp.ts";
 import { Tape } from "../transforms/tape.ts";
 import { Expressions, type Expression } from "./expression.ts";
 import { CompileError, Graph, type Node } from "./graph.ts";
@@ -27,7 +28,7 @@ export interface RowInput {
  * @returns a program for (count, inputs, [values, gradient]); the arrays of inputs are read as numbers of float64.
  * @throws CompileError for a function that is no row program.
  * @example
- * const program = rowProgram((x) => sum(square(x as Tensor), { axis: -1 }), 2, [{ form: "row", dtype: "float64" }])
+ * const program = rowProgram((x) => sum(square(x), { axis: -1 }), 2, [{ form: "row", dtype: "float64" }])
  * const [values, gradient] = [new Float64Array(2), new Float64Array(4)]
  * program(2, [[1, 2, 3, 4]], [values, gradient])
  * values // → [5, 25]
@@ -38,13 +39,50 @@ export function rowProgram(
   width: number,
   inputs: readonly RowInput[],
 ): CompiledRows {
+  return compileRows((...symbols) => differentiate(f, symbols), width, inputs);
+}
+
+/**
+ * Compiles the product of each row's Hessian with a vector: as `rowProgram`, with one more input, the vector, behind those of f.
+ *
+ * @param f - as for `rowProgram`.
+ * @param width - extent of the rows, from 2.
+ * @param inputs - what f takes; the first is what it is differentiated by, twice.
+ * @returns a program for (count, [...inputs, vectors], [products]).
+ * @throws CompileError for a function that is no row program.
+ * @example
+ * const program = rowHessianProgram((x) => sum(exp(x), { axis: -1 }), 2, [{ form: "row", dtype: "float64" }])
+ * const products = new Float64Array(2)
+ * program(1, [[0, 1], [1, 1]], [products])
+ * products // → [1, 2.71828]
+ */
+export function rowHessianProgram(
+  f: (...inputs: Tensor[]) => Tensor,
+  width: number,
+  inputs: readonly RowInput[],
+): CompiledRows {
+  const [first] = inputs;
+  if (first === undefined) throw new CompileError("rowProgram: inputs is empty, expected what is differentiated by");
+  const product = (...symbols: Tensor[]): readonly Tensor[] => {
+    const [x, ...rest] = symbols.slice(0, -1);
+    const slope = (at: Tensor): Tensor => differentiate(f, [at, ...rest])[1];
+    return [jvp(slope, x as Tensor, symbols.at(-1) as Tensor).tangent];
+  };
+  return compileRows(product, width, [...inputs, first]);
+}
+
+/** Runs a function once on symbols, and compiles what comes of it: one number a row, `[N]`, or rows. */
+function compileRows(
+  f: (...symbols: Tensor[]) => readonly Tensor[],
+  width: number,
+  inputs: readonly RowInput[],
+): CompiledRows {
   if (!Number.isInteger(width) || width < 2)
     throw new CompileError(`rowProgram: width is ${width}, expected a whole number from 2`);
   const rows = someRows(width);
   return withLevel((level) => {
     const graph = new Graph(level);
     const symbols = inputs.map(({ dtype, form }) => graph.input(form === "row" ? [rows, width] : [rows], dtype));
-    const [value, gradient] = differentiate(f, symbols);
     const expressions = new Expressions();
     const vectorInputs = new Set(inputs.flatMap(({ form }, i) => (form === "row" ? [i] : [])));
     const known = new Map(
@@ -53,8 +91,12 @@ export function rowProgram(
         expressions.make({ kind: "input", isVector: vectorInputs.has(input), input }),
       ]),
     );
+    const results = f(...symbols);
     const lowering = new Lowering(expressions, rows, width, known);
-    const outputs = [lowering.lower(graph.nodeOf(value)), lowering.lower(graph.nodeOf(gradient))];
+    const outputs = results.map((result) => ({
+      isRow: result.shape.length === 2,
+      expression: lowering.lower(graph.nodeOf(result)),
+    }));
     return new JavaScriptPrinter(width, outputs, vectorInputs).compile();
   });
 }
@@ -67,19 +109,35 @@ export function rowProgram(
  * @returns a program for (count, inputs, [values, gradient]).
  * @throws CompileError for a function that is not elementwise.
  * @example
- * const program = elementProgram((x, y) => square(sub(x as Tensor, y as Tensor)), ["float64", "float64"])
+ * const program = elementProgram((x, y) => square(sub(x, y)), ["float64", "float64"])
  * const [values, gradient] = [new Float64Array(2), new Float64Array(2)]
  * program(2, [[1, 2], [0, 5]], [values, gradient])
  * gradient // → [2, -6]
  */
 export function elementProgram(f: (...inputs: Tensor[]) => Tensor, inputs: readonly DType[]): CompiledRows {
-  // No input has the width, so that nothing but elements can come of them.
-  return rowProgram(
-    f,
-    2,
-    inputs.map((dtype) => ({ form: "number", dtype })),
-  );
+  return rowProgram(f, noWidth, inputs.map(asNumber));
 }
+
+/**
+ * Compiles second derivatives of a function of single numbers, times a number each: as `rowHessianProgram`.
+ *
+ * @param f - as for `elementProgram`.
+ * @param inputs - the dtypes of what f takes; the first is what it is differentiated by, twice.
+ * @returns a program for (count, [...inputs, factors], [products]).
+ * @throws CompileError for a function that is not elementwise.
+ * @example
+ * const program = elementHessianProgram((x) => mul(x, square(x)), ["float64"])
+ * const products = new Float64Array(2)
+ * program(2, [[1, 2], [1, 10]], [products])
+ * products // → [6, 120]
+ */
+export function elementHessianProgram(f: (...inputs: Tensor[]) => Tensor, inputs: readonly DType[]): CompiledRows {
+  return rowHessianProgram(f, noWidth, inputs.map(asNumber));
+}
+
+/** No input has the width, so that nothing but elements can come of them. */
+const noWidth = 2;
+const asNumber = (dtype: DType): RowInput => ({ form: "number", dtype });
 
 /** The value of f and its gradient by the first symbol, both as symbols. */
 function differentiate(

@@ -1,5 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { CompileError, elementProgram, rowProgram, type RowInput } from "../../src/compile/compile.ts";
+import {
+  CompileError,
+  elementHessianProgram,
+  elementProgram,
+  rowHessianProgram,
+  rowProgram,
+  type RowInput,
+} from "../../src/compile/compile.ts";
 import {
   add,
   exp,
@@ -7,6 +14,7 @@ import {
   gather,
   generator,
   grad,
+  hvp,
   log1p,
   logSoftmax,
   logSumExp,
@@ -67,6 +75,7 @@ const programs: Readonly<Record<string, RowFunction>> = {
   hinges: (z, k) => sum(maximum(0, add(1, sub(z, reshape(pick(z, k), [-1, 1])))), { axis: -1 }),
   "sums of the others": (z) => sum(square(sumOthers(tanh(z))), { axis: -1 }),
   "an element twice": (z, k) => mul(pick(z, k), reshape(gather(z, reshape(k, [-1, 1])), [-1])),
+  "the same slope everywhere": (z) => mul(3, sum(z, { axis: -1 })),
   "no use of the row": (z) => mul(0, sum(z, { axis: -1 })),
 };
 
@@ -81,6 +90,25 @@ describe("rowProgram", () => {
           `${["value", "gradient"][k]}[${i}]: ${got}, expected ${right}`,
         ).toBeLessThanOrEqual(1e-13 * Math.abs(right) + 1e-290);
       }
+    }
+  });
+
+  test.each(Object.entries(programs))("%s: Hessian products as op by op", (_, f) => {
+    const v = Float64Array.from(x, (_, i) => Math.sin(i));
+    const products = new Float64Array(count * width);
+    rowHessianProgram(f, width, [row, index])(count, [x, y, v], [products]);
+    const right = hvp(
+      (z: Tensor) => sum(f(z, tensor(y))),
+      tensor(x, { shape: [count, width] }),
+      tensor(v, { shape: [count, width] }),
+    );
+    for (const [i, each] of right.data.entries()) {
+      const row0 = Array.from(right.data.subarray(i - (i % width), i - (i % width) + width));
+      const scale = Math.max(...row0.map(Math.abs));
+      expect(
+        Math.abs((products[i] ?? Number.NaN) - each),
+        `[${i}]: ${products[i]}, expected ${each}`,
+      ).toBeLessThanOrEqual(1e-12 * scale + 1e-290);
     }
   });
 
@@ -133,6 +161,20 @@ describe("elementProgram", () => {
     const slope = grad((z: Tensor) => sum(f(z, tensor(b))))(tensor(a)).data;
     for (const [i, each] of (outputs[1] as Float64Array).entries()) expect(each).toBeCloseTo(slope[i] ?? Number.NaN, 9);
     expect(outputs[0]?.[0]).toBe(f(tensor(a), tensor(b)).data[0]);
+  });
+
+  test("second derivatives too", () => {
+    const products = new Float64Array(3);
+    elementHessianProgram((a) => exp(mul(2, a)), ["float64"])(
+      3,
+      [
+        [0, 1, -1],
+        [1, 1, 5],
+      ],
+      [products],
+    );
+    for (const [i, right] of [4, 4 * Math.exp(2), 20 * Math.exp(-2)].entries())
+      expect(products[i]).toBeCloseTo(right, 12);
   });
 
   test("refuses what is not elementwise", () => {
