@@ -14,8 +14,8 @@ const scale: ParameterSpecification<number | Tensor> = { default: 1, domain: "(0
  * @returns the shape of prediction, from 0.2337 · scale, which it is where prediction and target are equal.
  * @throws ShapeError where target or scale do not fit prediction; ParameterError for a scale that is not above 0.
  * @example
- * gaussianContinuousRankedProbabilityScore([0, 1], [0, 0]) // → [0.2336950, 0.6024414]
- * gaussianContinuousRankedProbabilityScore.with({ scale: 0.1 })([1], [0]) // → [0.9435810]
+ * gaussianContinuousRankedProbabilityScore([0, 1], [0, 0]) // → [0.233695, 0.602441]
+ * gaussianContinuousRankedProbabilityScore.with({ scale: 0.1 })([1], [0]) // → [0.943581]
  * @see Gneiting & Raftery, "Strictly Proper Scoring Rules, Prediction, and Estimation", Journal of the American Statistical Association 102 (2007).
  */
 export const gaussianContinuousRankedProbabilityScore = defineLoss({

@@ -12,7 +12,7 @@ import { halfDeviance } from "./halfDeviance.ts";
  * @returns the shape of prediction, in [0, ∞].
  * @throws ShapeError where target does not fit prediction; ParameterError for power.
  * @example
- * halfTweedieDeviance([0.5, 1], [3, 0]) // → [0.3126523, 3.297443]
+ * halfTweedieDeviance([0.5, 1], [3, 0]) // → [0.312652, 3.29744]
  * @see Jørgensen, "Exponential Dispersion Models", Journal of the Royal Statistical Society B 49 (1987).
  */
 export const halfTweedieDeviance = defineLoss({

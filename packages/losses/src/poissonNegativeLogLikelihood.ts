@@ -16,8 +16,8 @@ const logFactorial = (y: Tensor): Tensor =>
  * @returns the shape of prediction, real.
  * @throws ShapeError where target does not fit prediction; ParameterError for epsilon.
  * @example
- * poissonNegativeLogLikelihood([0.5, 1], [3, 0]) // → [0.1487213, 2.718282]
- * poissonNegativeLogLikelihood.with({ full: true })([0.5], [3]) // → [1.912803]
+ * poissonNegativeLogLikelihood([0.5, 1], [3, 0]) // → [0.148721, 2.718282]
+ * poissonNegativeLogLikelihood.with({ full: true })([0.5], [3]) // → [1.91280]
  */
 export const poissonNegativeLogLikelihood = defineLoss({
   name: "poissonNegativeLogLikelihood",

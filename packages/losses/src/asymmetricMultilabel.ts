@@ -1,0 +1,41 @@
+import { defineLoss } from "@surprisal/contract";
+import { add, guardedPower, log1p, maximum, mul0, neg, sigmoid, softplus, sub, type Tensor } from "@surprisal/tensor";
+
+/** (1 − p)^γ · −log p, and for γ = 0 without the factor. */
+const focused = (missed: Tensor, gamma: number, surprisal: Tensor): Tensor =>
+  gamma === 0 ? surprisal : mul0(guardedPower(missed, gamma), surprisal);
+
+/**
+ * Asymmetric loss for several labels at once, element by element: focal loss with different focus on labels that are there and on the many
+ * that are not; those whose probability is below a threshold cost nothing.
+ *
+ * @param logits - any shape, real, one element a label.
+ * @param target - the same shape (or one that broadcasts to it), in [0, 1]: 1 where the label is there.
+ * @param positiveGamma - the focus on labels that are there, from 0. Default 1.
+ * @param negativeGamma - the focus on labels that are not, from 0. Default 4.
+ * @param clip - what is taken from the probabilities of labels that are not there, in [0, 1). Default 0.05.
+ * @returns the shape of logits, in [0, ∞].
+ * @throws ShapeError where target does not fit logits; ParameterError for a gamma or for clip.
+ * @example
+ * asymmetricMultilabel([2, 2, -4], [1, 0, 0]) // → [0.0151302, 0.846415, 0]
+ * @see Ridnik et al., "Asymmetric Loss for Multi-Label Classification", ICCV 2021.
+ */
+export const asymmetricMultilabel = defineLoss({
+  name: "asymmetricMultilabel",
+  prediction: "logits",
+  target: "probability",
+  parameters: {
+    positiveGamma: { default: 1, domain: "[0, ∞)" },
+    negativeGamma: { default: 4, domain: "[0, ∞)" },
+    clip: { default: 0.05, domain: "[0, 1)" },
+  },
+  value: (logits, target, { clip, negativeGamma, positiveGamma }) => {
+    const opposite = neg(logits);
+    const p = sigmoid(logits);
+    const shifted = clip === 0 ? p : maximum(sub(p, clip), 0);
+    const positive = focused(sigmoid(opposite), positiveGamma, softplus(opposite));
+    const negative = focused(shifted, negativeGamma, clip === 0 ? softplus(logits) : neg(log1p(neg(shifted))));
+    return add(mul0(target, positive), mul0(sub(1, target), negative));
+  },
+  traits: () => ({ bounded: false }),
+});

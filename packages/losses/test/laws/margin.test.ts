@@ -1,0 +1,4 @@
+import { margin } from "./margin.ts";
+import { testLaws } from "./testLaws.ts";
+
+testLaws(margin);
