@@ -59,6 +59,7 @@ export function defineLoss<P extends Parameters = Record<never, never>>(definiti
       value: (prediction: Tensor, target: Tensor, context: ValueContext): Tensor =>
         definition.value(prediction, target, parameters, context),
       weighsClasses: definition.weighsClasses ?? false,
+      classCount: definition.classCount ?? ((width: number): number => width),
     };
     return Object.defineProperty(Object.assign(loss, parts), "name", { value: definition.name });
   };

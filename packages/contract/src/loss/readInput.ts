@@ -24,11 +24,13 @@ export interface Input {
   /** The shape of the loss. */
   readonly shape: readonly number[];
   readonly ignoreIndex: number;
+  /** How many classes a row tells apart; 0 where there are no rows. */
+  readonly classCount: number;
 }
 
 /** Reads a call; whatever does not fit is refused here. */
 export function readInput(
-  definition: Pick<LossDefinition<Parameters>, "name" | "prediction" | "target">,
+  definition: Pick<LossDefinition<Parameters>, "name" | "prediction" | "target" | "classCount">,
   prediction: TensorLike,
   target: TensorLike,
   options: LossOptions,
@@ -50,7 +52,7 @@ export function readInput(
       throw new ParameterError(`${unit}: classWeights are given, expected none: the loss has no classes`);
     const stretched = stretch(unit, "target", floats(goal), given.shape);
     if (kind === "sign") checkSigns(unit, stretched);
-    return { kind, prediction: given, target: stretched, shape: given.shape, ignoreIndex };
+    return { kind, prediction: given, target: stretched, shape: given.shape, ignoreIndex, classCount: 0 };
   }
   if (given.shape.length === 0) throw new ShapeError(`${unit}: prediction has no axes, expected [… C]`);
   const axis = options.axis ?? -1;
@@ -67,8 +69,11 @@ export function readInput(
   if (!sameShape(own.shape, expected)) {
     throw new ShapeError(`${unit}: target has shape [${goal.shape.join(", ")}], expected [${expected.join(", ")}]`);
   }
-  if (kind === "classes") checkClasses(unit, own, rows.shape.at(-1) ?? 0, ignoreIndex);
-  return { kind, prediction: rows, target: kind === "classes" ? cast(own, "int32") : floats(own), shape, ignoreIndex };
+  const width = rows.shape.at(-1) ?? 0;
+  const classCount = kind === "classes" ? (definition.classCount?.(width) ?? width) : width;
+  if (kind === "classes") checkClasses(unit, own, classCount, ignoreIndex);
+  const labels = kind === "classes" ? cast(own, "int32") : floats(own);
+  return { kind, prediction: rows, target: labels, shape, ignoreIndex, classCount };
 }
 
 /** Repeats an argument to the shape it goes with. */

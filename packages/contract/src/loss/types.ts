@@ -83,6 +83,8 @@ export interface Loss<P extends Parameters = Parameters> {
   readonly value: (prediction: Tensor, target: Tensor, context: ValueContext) => Tensor;
   /** Whether the value takes class weights into account itself. */
   readonly weighsClasses: boolean;
+  /** How many classes a row of that many predictions tells apart. */
+  readonly classCount: (width: number) => number;
 }
 
 /** What the value of a loss may use beside prediction, target and parameters. */
@@ -102,5 +104,7 @@ export interface LossDefinition<P extends Parameters> {
   readonly value: (prediction: Tensor, target: Tensor, parameters: P, context: ValueContext) => Tensor;
   /** The loss weighs classes inside (label smoothing and distributions spread over several classes). */
   readonly weighsClasses?: boolean;
+  /** How many classes a row of that many predictions tells apart, where there are not as many: C for the C − 1 thresholds of ordered classes. */
+  readonly classCount?: (width: number) => number;
   readonly traits?: (parameters: P) => Traits;
 }

@@ -30,7 +30,7 @@ export interface Weighting {
 /** Puts class weights, sample weights and ignored targets together. */
 export function weighExamples(
   unit: string,
-  { kind, prediction, target, shape, ignoreIndex }: Input,
+  { kind, prediction, target, shape, ignoreIndex, classCount }: Input,
   options: LossOptions,
   weighsClasses: boolean,
 ): Weighting {
@@ -43,11 +43,12 @@ export function weighExamples(
     if (kind !== "classes" && !weighsClasses) {
       throw new ParameterError(`${unit}: classWeights are given, expected none: the target names no one class`);
     }
-    const count = prediction.shape.at(-1) ?? 0;
     classWeights = like(options.classWeights);
     checkWeights(unit, "classWeights", classWeights);
-    if (!sameShape(classWeights.shape, [count])) {
-      throw new ShapeError(`${unit}: classWeights have shape [${classWeights.shape.join(", ")}], expected [${count}]`);
+    if (!sameShape(classWeights.shape, [classCount])) {
+      throw new ShapeError(
+        `${unit}: classWeights have shape [${classWeights.shape.join(", ")}], expected [${classCount}]`,
+      );
     }
   }
   if (kind === "classes") {

@@ -21,6 +21,12 @@ export function isRowwise(kind: TargetKind): boolean {
   return kind === "classes" || kind === "distribution" || kind === "row";
 }
 
+/** How many classes the rows of a batch tell apart. */
+export function classCountOf(loss: Loss, { kind, examples }: Batch): number {
+  const width = examples[0]?.prediction.length ?? 0;
+  return kind === "classes" ? loss.classCount(width) : width;
+}
+
 export function predictionsOf({ kind, examples }: Batch, dtype: FloatType = "float64"): Tensor {
   const shape = isRowwise(kind) ? [examples.length, examples[0]?.prediction.length ?? 0] : [examples.length];
   return tensor(Float64Array.from(examples.flatMap(({ prediction }) => prediction)), { shape, dtype });

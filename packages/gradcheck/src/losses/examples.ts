@@ -31,7 +31,7 @@ export function examplesOf(
   options: LossLawOptions,
   region: Region,
 ): fc.Arbitrary<Example> {
-  const targets = targetsOfKind(kind, count, options, region);
+  const targets = targetsOfKind(kind, kind === "classes" ? loss.classCount(count) : count, options, region);
   if (region === "coincident")
     return targets.map((target) => ({ target, prediction: standingFor(loss, kind, count, target) }));
   const width = isRowwise(kind) ? count : 1;

@@ -9,10 +9,11 @@ import {
 import { full, moveAxis, tensor } from "@surprisal/tensor";
 import * as fc from "fast-check";
 import { assertLaw } from "../law.ts";
-import { isRowwise, predictionsOf, targetsOf, type Batch } from "./example.ts";
+import { classCountOf, isRowwise, predictionsOf, targetsOf, type Batch } from "./example.ts";
 import { batches } from "./examples.ts";
 import { nameOf, type LossLaw } from "./options.ts";
 import { expectEqual } from "./valueLaws.ts";
+import { takesClassWeights } from "./weightLaws.ts";
 
 type ErrorClass = abstract new (...inputs: never[]) => SurprisalError;
 
@@ -61,18 +62,19 @@ export const refusesBadInput: LossLaw = {
       expectError(loss, "sample weights of another length", ShapeError, "sampleWeights", () =>
         loss(x, y, { sampleWeights: full([n + 1], 1) }),
       );
-      if (isRowwise(batch.kind)) {
-        const count = x.shape[1] ?? 0;
+      const count = classCountOf(loss, batch);
+      if (takesClassWeights(loss, batch)) {
         expectError(loss, "class weights of another length", ShapeError, "classWeights", () =>
           loss(x, y, { classWeights: full([count + 1], 1) }),
         );
         expectError(loss, "a negative class weight", ParameterError, "classWeights", () =>
           loss(x, y, { classWeights: full([count], -1) }),
         );
-        expectError(loss, "an axis that is not there", ParameterError, "axis", () => loss(x, y, { axis: 5 }));
       }
+      if (isRowwise(batch.kind))
+        expectError(loss, "an axis that is not there", ParameterError, "axis", () => loss(x, y, { axis: 5 }));
       if (batch.kind === "classes") {
-        for (const index of [-1, x.shape[1] ?? 0]) {
+        for (const index of [-1, count]) {
           const wrong = tensor(y.data.map((k, i) => (i === 1 ? index : k)));
           expectError(loss, `class ${index}`, ClassError, "target[1]", () => loss(x, wrong));
         }

@@ -1,12 +1,26 @@
-import type { LossOptions } from "@surprisal/contract";
-import { grad, tensor, type Tensor } from "@surprisal/tensor";
+import { ParameterError, type Loss, type LossOptions } from "@surprisal/contract";
+import { full, grad, tensor, type Tensor } from "@surprisal/tensor";
 import * as fc from "fast-check";
 import { assertLaw } from "../law.ts";
-import { isRowwise, predictionsOf, targetsOf, type Batch } from "./example.ts";
+import { classCountOf, isRowwise, predictionsOf, targetsOf, type Batch } from "./example.ts";
 import { batches } from "./examples.ts";
 import { nameOf, type LossLaw } from "./options.ts";
 import { expectEqual } from "./valueLaws.ts";
 import { total, weightedBatches } from "./weights.ts";
+
+/** Whether classes can be weighed: against a target that names no one class, a loss may refuse it. */
+export function takesClassWeights(loss: Loss, batch: Batch): boolean {
+  if (!isRowwise(batch.kind) || batch.kind === "classes") return isRowwise(batch.kind);
+  try {
+    loss(predictionsOf(batch), targetsOf(batch), {
+      classWeights: full([batch.examples[0]?.prediction.length ?? 0], 1),
+    });
+    return true;
+  } catch (error) {
+    if (error instanceof ParameterError && error.message.includes("classWeights")) return false;
+    throw error;
+  }
+}
 
 /** Sample weights multiply the values; class weights are linear, and weights of 1 change nothing. */
 export const multipliesWeights: LossLaw = {
@@ -21,8 +35,8 @@ export const multipliesWeights: LossLaw = {
       loss(prediction, target, { sampleWeights: Float64Array.from(weights) }).data.forEach((value, i) =>
         expectEqual(`the weighted loss of example ${i}`, value, (weights[i] as number) * (bare[i] as number), 1e-12),
       );
-      if (!isRowwise(batch.kind)) return;
-      const count = batch.examples[0]?.prediction.length ?? 0;
+      if (!takesClassWeights(loss, batch)) return;
+      const count = classCountOf(loss, batch);
       const of = (values: readonly number[]): ArrayLike<number> =>
         loss(prediction, target, { classWeights: Float64Array.from(values) }).data;
       const ones = Array.from({ length: count }, () => 1);

@@ -1,7 +1,7 @@
 import type { Loss, LossOptions } from "@surprisal/contract";
 import * as fc from "fast-check";
 import { evenly } from "../generators/numbers.ts";
-import type { Batch } from "./example.ts";
+import { classCountOf, type Batch } from "./example.ts";
 import { batches } from "./examples.ts";
 
 /** A batch with its weights. */
@@ -18,7 +18,7 @@ export function weightedBatches(loss: Loss, options: Parameters<typeof batches>[
   return batches(loss, options, "ordinary", 6, least).chain((batch) => {
     const of = (count: number): fc.Arbitrary<number[] | undefined> =>
       fc.option(fc.array(weight, { minLength: count, maxLength: count }), { nil: undefined });
-    const classes = batch.kind === "classes" ? of(batch.examples[0]?.prediction.length ?? 0) : fc.constant(undefined);
+    const classes = batch.kind === "classes" ? of(classCountOf(loss, batch)) : fc.constant(undefined);
     return fc.record({ batch: fc.constant(batch), sampleWeights: of(batch.examples.length), classWeights: classes });
   });
 }
