@@ -4,10 +4,12 @@ import { join } from "node:path";
 
 /** Where the model and the report of the first fit are written; git ignores it. */
 const output = ".surprisal";
+/** The report of the first fit. */
+export const report = `${output}/penguins.html`;
 
 const command =
   "fit packages/data/datasets/penguins.csv --target label --test-every 5 " +
-  `--model ${output}/penguins.json --report ${output}/penguins.html`;
+  `--model ${output}/penguins.json --report ${report}`;
 
 /**
  * Fits the penguins with the command line of this repository, run from its sources, in our terminal.

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { root } from "../source.ts";
-import { fitPenguins } from "./fit.ts";
+import { fitPenguins, report } from "./fit.ts";
 
 async function start(): Promise<void> {
   const { values } = parseArgs({ options: { once: { type: "boolean" }, port: { type: "string", default: "4173" } } });
@@ -10,8 +10,9 @@ async function start(): Promise<void> {
   }
 
   if (!fitPenguins(root)) throw new Error("The fit failed; what it said stands above.");
+  console.log(`\nDone: the classifier is fitted and saved. Open ${report} in a browser to read about it.`);
   if (values.once) return;
-  console.log("\nBuilding the demo app …");
+  console.log("Building the demo app …");
   // Vite takes a while to load, and --once has no use for it.
   const { serveDemo } = await import("./demo.ts");
   console.log(`The demo app is at ${await serveDemo(root, port)} (Ctrl-C ends it).`);
