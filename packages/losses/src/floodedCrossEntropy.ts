@@ -1,0 +1,23 @@
+import { defineBatchLoss } from "@surprisal/contract";
+import { abs, add, mean, neg, sub } from "@surprisal/tensor";
+import { logProbability } from "./logProbability.ts";
+
+/**
+ * Cross-entropy, flooded: |L − b| + b of its mean L over the batch, so that training climbs again where the loss is below b.
+ *
+ * @param logits - `[… C]`, real; −Infinity masks a class.
+ * @param classes - `[…]`, int32, 0 … C − 1.
+ * @param level - b, from 0. Default 0.05.
+ * @returns in [b, ∞], nats.
+ * @throws ShapeError where classes do not fit logits; ClassError naming position, value and C; ParameterError for level.
+ * @example
+ * floodedCrossEntropy.with({ level: 1 })([[2, 1, 0.1], [0, 1, 0]], [0, 1]).item() // → 1.515763
+ * @see Ishida et al., "Do We Need Zero Training Loss After Achieving Zero Training Error?", ICML 2020, eq. 1.
+ */
+export const floodedCrossEntropy = defineBatchLoss({
+  name: "floodedCrossEntropy",
+  prediction: "logits",
+  target: "classes",
+  parameters: { level: { default: 0.05, domain: "[0, ∞)" } },
+  value: (logits, classes, { level }) => add(abs(sub(mean(neg(logProbability(logits, classes))), level)), level),
+});

@@ -1,0 +1,24 @@
+import { defineBatchLoss } from "@surprisal/contract";
+import { neg } from "@surprisal/tensor";
+import { logProbability } from "./logProbability.ts";
+import { selectExtreme } from "./selectExtreme.ts";
+
+/**
+ * Cross-entropy of the hardest examples of a batch alone, those with the largest loss (online hard example mining).
+ *
+ * @param logits - `[… C]`, real; −Infinity masks a class.
+ * @param classes - `[…]`, int32, 0 … C − 1.
+ * @param count - how many examples are kept, from 1; all where the batch has fewer. Default 1.
+ * @returns in [0, ∞], nats: the mean over the kept ones; `.each` gives their values. Where examples tie, the earlier is kept.
+ * @throws ShapeError where classes do not fit logits; ClassError naming position, value and C; ParameterError for count.
+ * @example
+ * hardExampleCrossEntropy([[2, 1, 0.1], [0, 1, 0]], [0, 1]).item() // → 0.5514448
+ * @see Shrivastava et al., "Training Region-Based Object Detectors with Online Hard Example Mining", CVPR 2016.
+ */
+export const hardExampleCrossEntropy = defineBatchLoss({
+  name: "hardExampleCrossEntropy",
+  prediction: "logits",
+  target: "classes",
+  parameters: { count: { default: 1, domain: "[1, ∞)" } },
+  value: (logits, classes, { count }) => selectExtreme(neg(logProbability(logits, classes)), count, "largest"),
+});

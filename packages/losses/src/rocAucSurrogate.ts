@@ -1,0 +1,43 @@
+import { defineBatchLoss, type ParameterSpecification } from "@surprisal/contract";
+import { neg, relu, reshape, softplus, square, sub, take, type Tensor } from "@surprisal/tensor";
+
+const surrogates = {
+  logistic: (lead: Tensor): Tensor => softplus(neg(lead)),
+  squared: (lead: Tensor): Tensor => square(sub(1, lead)),
+  squaredHinge: (lead: Tensor): Tensor => square(relu(sub(1, lead))),
+};
+type Surrogate = keyof typeof surrogates;
+
+const surrogate: ParameterSpecification<Surrogate> = {
+  default: "logistic",
+  oneOf: ["logistic", "squared", "squaredHinge"],
+};
+
+/**
+ * A smooth stand-in for one less the area under the ROC curve: over all pairs of a positive and a negative example, a loss of how far the
+ * positive one's score leads.
+ *
+ * @param scores - any shape, real.
+ * @param target - the same shape: 1 where the example is positive, 0 where it is negative.
+ * @param surrogate - of the lead d: "logistic" log(1 + exp(−d)) (default), "squared" (1 − d)², or "squaredHinge" max(0, 1 − d)².
+ * @returns in [0, ∞], the mean over pairs; NaN where all examples are positive, or none. `.each` gives positives × negatives.
+ * @throws ShapeError where target does not fit scores; ParameterError for surrogate.
+ * @example
+ * rocAucSurrogate([2, 0.5, 1], [1, 0, 0]).item() // → 0.2573375
+ * rocAucSurrogate.with({ surrogate: "squared" })([2, 0.5, 1], [1, 0, 0]).item() // → 0.125
+ * @see Yan et al., "Optimizing Classifier Performance via an Approximation to the Wilcoxon-Mann-Whitney Statistic", ICML 2003.
+ */
+export const rocAucSurrogate = defineBatchLoss({
+  name: "rocAucSurrogate",
+  target: "probability",
+  parameters: { surrogate },
+  value: (scores, target, { surrogate }) => {
+    const flat = reshape(scores, [-1]);
+    const those = (outcome: boolean): Tensor =>
+      take(
+        flat,
+        Int32Array.from(Array.from(target.data.keys()).filter((i) => (target.data[i] as number) > 0.5 === outcome)),
+      );
+    return surrogates[surrogate](sub(reshape(those(true), [-1, 1]), those(false)));
+  },
+});

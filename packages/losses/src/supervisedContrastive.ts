@@ -1,0 +1,63 @@
+import { defineBatchLoss, ShapeError } from "@surprisal/contract";
+import {
+  arange,
+  div,
+  equal,
+  logSoftmax,
+  mul0,
+  neg,
+  reshape,
+  tensor,
+  sameShape,
+  sum,
+  where,
+  type Tensor,
+} from "@surprisal/tensor";
+import { cosineSimilarities } from "./pairs/cosineSimilarities.ts";
+import { beside, temperature } from "./temperature.ts";
+
+/**
+ * Supervised contrastive loss: the mean surprisal of the other examples of an anchor's class among all others of the batch, by cosine over
+ * temperature. An anchor that is alone in its class counts as 0.
+ *
+ * @param embeddings - `[N, D]`, real.
+ * @param labels - `[N]`, int32: any numbers that tell classes apart.
+ * @param temperature - above 0: a number, or a tensor that is learned. Default 0.07.
+ * @returns from 0, nats; `.each` gives one value an anchor.
+ * @throws ShapeError where labels do not fit embeddings; ParameterError for temperature.
+ * @example
+ * supervisedContrastive.with({ temperature: 0.5 })([[1, 0], [0, 1], [0.6, 0.8]], [3, 3, 7]).item() // → 1.0823944
+ * @see Khosla et al., "Supervised Contrastive Learning", NeurIPS 2020, eq. 2 (the sum outside of the logarithm).
+ */
+export const supervisedContrastive = defineBatchLoss({
+  name: "supervisedContrastive",
+  parameters: { temperature },
+  value: (embeddings, labels, { temperature }) => {
+    const count = embeddings.shape[0] ?? 0;
+    if (embeddings.shape.length !== 2 || !sameShape(labels.shape, [count])) {
+      throw new ShapeError(
+        `supervisedContrastive: target has shape [${labels.shape.join(", ")}] beside embeddings [${embeddings.shape.join(", ")}], expected [N] beside [N, D]`,
+      );
+    }
+    const places = arange(count);
+    const isSelf = equal(reshape(places, [-1, 1]), places);
+    const logits = where(
+      isSelf,
+      -Infinity,
+      div(cosineSimilarities(embeddings, embeddings), beside(temperature, embeddings)),
+    );
+    // The mask of the anchor itself is −Infinity: 0 wins over it.
+    return neg(sum(mul0(shares(labels, embeddings), logSoftmax(logits)), { axis: -1 }));
+  },
+});
+
+/** What each example counts for each anchor: 1 over the number of others of its class, or 0. */
+function shares(labels: Tensor, { dtype }: Tensor): Tensor {
+  const count = labels.data.length;
+  const rows = new Float64Array(count * count);
+  for (const [i, own] of labels.data.entries()) {
+    const mates = Array.from(labels.data.keys()).filter((j) => j !== i && labels.data[j] === own);
+    for (const j of mates) rows[i * count + j] = 1 / mates.length;
+  }
+  return tensor(rows, { shape: [count, count], dtype });
+}

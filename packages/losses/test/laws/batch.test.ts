@@ -1,0 +1,4 @@
+import { batch } from "./batch.ts";
+import { testLaws } from "./testLaws.ts";
+
+testLaws(batch);
