@@ -62,14 +62,14 @@ const faults: readonly [
     "a sum called a mean",
     batchLossLaws.givesOneValueABatch,
     contrastive,
-    called(contrastive as unknown as BatchLoss, (x, y) => sum(contrastive.each(x, y))),
+    called(contrastive, (x, y) => sum(contrastive.each(x, y))),
     ofContrastive,
   ],
   [
     "a value an example",
     batchLossLaws.givesOneValueABatch,
     variance,
-    called(variance as unknown as BatchLoss, (x, y) => square(sub(x, y))),
+    called(variance, (x, y) => square(sub(x, y))),
     ofVariance,
   ],
   [
@@ -119,7 +119,7 @@ const faults: readonly [
     "a target taken for a constant",
     batchLossLaws.hasItsGradient,
     contrastive,
-    called(contrastive as unknown as BatchLoss, (x, y) => contrastive(x, stopGradient(y))),
+    called(contrastive, (x, y) => contrastive(x, stopGradient(y))),
     ofContrastive,
   ],
   [
