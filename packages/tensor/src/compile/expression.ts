@@ -25,6 +25,8 @@ export type Expression = { readonly id: number; readonly isVector: boolean; read
   | { readonly kind: "argmax"; readonly vector: Expression }
   /** At each place the sum of the vector's other elements. */
   | { readonly kind: "sumOthers"; readonly vector: Expression }
+  /** At each place the sum of the elements up to it (or from it on), with or without its own. */
+  | { readonly kind: "cumsum"; readonly vector: Expression; readonly reverse: boolean; readonly exclusive: boolean }
 );
 
 /** An expression without what all have: to be given an id and a level. */
@@ -45,6 +47,7 @@ export function partsOf(expression: Expression | Draft): readonly Expression[] {
     case "sum":
     case "argmax":
     case "sumOthers":
+    case "cumsum":
       return [expression.vector];
     default:
       return [];
@@ -53,7 +56,11 @@ export function partsOf(expression: Expression | Draft): readonly Expression[] {
 
 /** Reductions need the whole row: what uses them comes a level later. */
 export const isReduction = ({ kind }: { readonly kind: Expression["kind"] }): boolean =>
-  kind === "sum" || kind === "sumExcept" || kind === "argmax" || kind === "sumOthers";
+  kind === "sum" || kind === "sumExcept" || kind === "argmax" || isSweep({ kind });
+
+/** A sweep goes over the row in order, and leaves a vector behind. */
+export const isSweep = ({ kind }: { readonly kind: Expression["kind"] }): boolean =>
+  kind === "sumOthers" || kind === "cumsum";
 
 /** Expressions, each only once. */
 export class Expressions {
@@ -86,6 +93,8 @@ export class Expressions {
         return `${place(this.#tables, draft.table)}${draft.index ? "at" : ""}`;
       case "input":
         return String(draft.input);
+      case "cumsum":
+        return `${draft.reverse} ${draft.exclusive}`;
       case "call":
         return String(place(this.#functions, draft.f));
       default:

@@ -1,4 +1,4 @@
-import { isReduction, partsOf, type Expression } from "./expression.ts";
+import { isReduction, isSweep, partsOf, type Expression } from "./expression.ts";
 
 /** A result: a row of numbers for each row, or one number. */
 export interface RowOutput {
@@ -89,7 +89,7 @@ export class JavaScriptPrinter {
     for (const loop of roots) {
       for (const each of collect(
         loop.filter((root) => root.isVector),
-        ({ isVector, kind }) => isVector && kind !== "sumOthers",
+        ({ isVector, kind }) => isVector && !isSweep({ kind }),
       )) {
         if (each.kind === "call" && each.costly && each.isVector) uses.set(each.id, (uses.get(each.id) ?? 0) + 1);
       }
@@ -101,7 +101,7 @@ export class JavaScriptPrinter {
     const before: string[] = [];
     const body: string[] = [];
     const places = new Map<number, string>();
-    const sweeps = reductions.filter(({ kind }) => kind === "sumOthers");
+    const sweeps = reductions.filter(isSweep);
     const element = (each: Expression): string => this.#element(each, places, body, kept);
     for (const each of reductions) {
       const name = `r${each.id}`;
@@ -131,18 +131,24 @@ export class JavaScriptPrinter {
     for (const sweep of sweeps) this.#printSweep(sweep, kept);
   }
 
-  /** The sums of the elements before and of those behind: no difference, so no digit is lost. */
   #printSweep(sweep: Expression, kept: ReadonlySet<number>): void {
     const scratch = this.#scratchFor(sweep.id);
-    const vector = vectorOf(sweep);
-    for (const [head, step] of [
-      [`for (let j = 0; j < ${this.#width}; j++) {`, `${scratch}[j] = s; s +=`],
-      [`for (let j = ${this.#width - 1}; j >= 0; j--) {`, `${scratch}[j] += s; s +=`],
-    ] as const) {
-      const body: string[] = [];
-      const value = this.#element(vector, new Map(), body, kept);
-      this.#lines.push("{ let s = 0;", head, ...body, `${step} ${value};`, "} }");
+    const forth = `for (let j = 0; j < ${this.#width}; j++) {`;
+    const back = `for (let j = ${this.#width - 1}; j >= 0; j--) {`;
+    if (sweep.kind === "cumsum") {
+      const line = sweep.exclusive ? `${scratch}[j] = s; s += VALUE;` : `s += VALUE; ${scratch}[j] = s;`;
+      this.#printPass(sweep, sweep.reverse ? back : forth, line, kept);
+    } else {
+      // The sums of the elements before and of those behind: no difference, so no digit is lost.
+      this.#printPass(sweep, forth, `${scratch}[j] = s; s += VALUE;`, kept);
+      this.#printPass(sweep, back, `${scratch}[j] += s; s += VALUE;`, kept);
     }
+  }
+
+  #printPass(sweep: Expression, head: string, line: string, kept: ReadonlySet<number>): void {
+    const body: string[] = [];
+    const value = this.#element(vectorOf(sweep), new Map(), body, kept);
+    this.#lines.push("{ let s = 0;", head, ...body, line.replace("VALUE", value), "} }");
   }
 
   /** The name of a vector's element at place j, with the lines that compute it. */
@@ -177,6 +183,7 @@ export class JavaScriptPrinter {
       case "oneHot":
         return `(${index} === ${this.#scalar(each.index)} ? ${this.#scalar(each.value)} : 0)`;
       case "sumOthers":
+      case "cumsum":
         return `${this.#scratchFor(each.id)}[${index}]`;
       default:
         throw new TypeError(`rowProgram: ${each.kind} is no vector`);

@@ -77,7 +77,7 @@ export class Lowering {
     return isShared ? data.slice(0, this.#width) : undefined;
   }
 
-  #op({ dtype, inputs, primitive, shape }: Node): Expression {
+  #op({ attributes, dtype, inputs, primitive, shape }: Node): Expression {
     const name = primitive?.name ?? "input";
     this.#checkShape(name, shape);
     const [first, second] = inputs;
@@ -99,16 +99,28 @@ export class Lowering {
         return this.#oneHot(x(), y());
       case "sumOthers":
         return this.#sumOthers(x());
+      case "cumsum": {
+        const { exclusive, reverse } = attributes;
+        const vector = this.#vector(name, x());
+        return this.expressions.make({
+          kind: "cumsum",
+          isVector: true,
+          vector,
+          reverse: reverse === true,
+          exclusive: exclusive === true,
+        });
+      }
       case "logSoftmax":
         return this.#softmaxOf(x()).logarithm;
       case "logSumExp":
         return this.#softmaxOf(x()).logSumExp;
       default:
     }
-    if (!primitive?.scalar) throw new CompileError(`rowProgram: ${name} has no compiled form`);
+    const scalar = primitive?.scalar?.(attributes);
+    if (!scalar) throw new CompileError(`rowProgram: ${name} has no compiled form`);
     const operands = inputs.map((input) => this.lower(input));
-    if (name === "exp" || name === "expm1") return this.#exponential(name, primitive.scalar, operands[0] as Expression);
-    return this.call(name, primitive.scalar, ...operands);
+    if (name === "exp" || name === "expm1") return this.#exponential(name, scalar, operands[0] as Expression);
+    return this.call(name, scalar, ...operands);
   }
 
   #checkShape(name: string, shape: Shape): void {

@@ -38,7 +38,7 @@ export interface Primitive<A extends Attributes = Attributes> {
   readonly compute: (inputs: readonly Tensor[], output: TypedArray, attributes: A, signature: Signature) => void;
   readonly derivatives: readonly (Derivative<A> | null)[];
   /** Of an op that works element by element on operands of one shape: what it does with one element of each. */
-  readonly scalar?: (...elements: number[]) => number;
+  readonly scalar?: (attributes: A) => (...elements: number[]) => number;
 }
 
 /**

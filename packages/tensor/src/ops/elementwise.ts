@@ -40,7 +40,7 @@ export function defineUnary(
       for (let i = 0; i < output.length; i++) output[i] = compute(source[i] as number);
     },
     derivatives: [each && { forward: each, backward: each }],
-    scalar: compute,
+    scalar: () => compute,
   };
   return (values) => {
     const x = asTensor(values);
@@ -86,7 +86,7 @@ export function defineBinary(
     }),
     compute: ([a, b], output, _, { shape }) => zip(a as Tensor, b as Tensor, shape, output, compute),
     derivatives: [derivative(0), derivative(1)],
-    scalar: compute,
+    scalar: () => compute,
   };
   return (left, right) => {
     const [a, b] = asOperands(left, right);

@@ -11,6 +11,8 @@ type NoAttributes = Record<never, never>;
 const chosen: Derivative<NoAttributes>["forward"] = (t, _, [condition]) => where(condition as Tensor, t, 0);
 const other: Derivative<NoAttributes>["forward"] = (t, _, [condition]) => where(condition as Tensor, 0, t);
 
+const select = (...[condition, a, b]: number[]): number => (condition === 0 ? b : a) as number;
+
 const primitive: Primitive<NoAttributes> = {
   name: "where",
   infer: ([, a]) => a as Tensor,
@@ -21,7 +23,7 @@ const primitive: Primitive<NoAttributes> = {
     for (let i = 0; i < output.length; i++) output[i] = (mask[i] === 0 ? y[i] : x[i]) as number;
   },
   derivatives: [null, { forward: chosen, backward: chosen }, { forward: other, backward: other }],
-  scalar: (...[condition, a, b]) => (condition === 0 ? b : a) as number,
+  scalar: () => select,
 };
 
 /**

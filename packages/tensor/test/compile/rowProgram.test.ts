@@ -9,6 +9,7 @@ import {
 } from "../../src/compile/compile.ts";
 import {
   add,
+  cumsum,
   exp,
   expm1,
   gather,
@@ -74,6 +75,8 @@ const programs: Readonly<Record<string, RowFunction>> = {
     sum(where(tensor([true, false, true, false, true, true]), tanh(z), exp(mul(-1, square(z)))), { axis: -1 }),
   hinges: (z, k) => sum(maximum(0, add(1, sub(z, reshape(pick(z, k), [-1, 1])))), { axis: -1 }),
   "sums of the others": (z) => sum(square(sumOthers(tanh(z))), { axis: -1 }),
+  "running sums, both ways": (z) =>
+    sum(square(add(cumsum(tanh(z)), cumsum(z, { reverse: true, exclusive: true }))), { axis: -1 }),
   "an element twice": (z, k) => mul(pick(z, k), reshape(gather(z, reshape(k, [-1, 1])), [-1])),
   "the same slope everywhere": (z) => mul(3, sum(z, { axis: -1 })),
   "no use of the row": (z) => mul(0, sum(z, { axis: -1 })),
