@@ -44,7 +44,7 @@ interface SequenceOptions {
  * @throws ShapeError where labels or inputLengths do not fit logits; ClassError for a label that is no class, or the blank; ParameterError for
  * blank and inputLengths.
  * @example
- * connectionistTemporalClassification([log([[0.6, 0.4], [0.5, 0.5]]).toArray()], [[1]]).item() // → 0.3566749
+ * connectionistTemporalClassification([log([[0.6, 0.4], [0.5, 0.5]]).toArray()], [[1]]).item() // → 0.356675
  * @see Graves et al., "Connectionist Temporal Classification: Labelling Unsegmented Sequence Data with Recurrent Neural Networks", ICML 2006.
  */
 export const connectionistTemporalClassification = defineBatchLoss({

@@ -12,7 +12,7 @@ import { add, mul, neg, softplus, sub } from "@surprisal/tensor";
  * @returns the shape of lead, in [0, ∞], nats.
  * @throws ShapeError where the shapes do not fit; ParameterError for beta and labelSmoothing.
  * @example
- * directPreferenceOptimization.with({ beta: 0.5 })([2, -1], [1, 1]) // → [0.4740770, 1.3132617]
+ * directPreferenceOptimization.with({ beta: 0.5 })([2, -1], [1, 1]) // → [0.474077, 1.313262]
  * @see Rafailov et al., "Direct Preference Optimization: Your Language Model is Secretly a Reward Model", NeurIPS 2023, eq. 7.
  */
 export const directPreferenceOptimization = defineLoss({

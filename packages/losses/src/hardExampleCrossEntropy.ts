@@ -12,7 +12,7 @@ import { selectExtreme } from "./selectExtreme.ts";
  * @returns in [0, ∞], nats: the mean over the kept ones; `.each` gives their values. Where examples tie, the earlier is kept.
  * @throws ShapeError where classes do not fit logits; ClassError naming position, value and C; ParameterError for count.
  * @example
- * hardExampleCrossEntropy([[2, 1, 0.1], [0, 1, 0]], [0, 1]).item() // → 0.5514448
+ * hardExampleCrossEntropy([[2, 1, 0.1], [0, 1, 0]], [0, 1]).item() // → 0.551445
  * @see Shrivastava et al., "Training Region-Based Object Detectors with Online Hard Example Mining", CVPR 2016.
  */
 export const hardExampleCrossEntropy = defineBatchLoss({

@@ -17,7 +17,7 @@ const bias: ParameterSpecification<number | Tensor> = { default: -10, domain: "(
  * @returns from 0, nats: the sum over all N² pairs divided by N; `.each` gives one value an image.
  * @throws ShapeError where texts do not fit images; ParameterError for scale and bias.
  * @example
- * sigmoidContrastive([[1, 0], [0, 1]], [[1, 0], [0.6, 0.8]]).item() // → 1.4191353
+ * sigmoidContrastive([[1, 0], [0, 1]], [[1, 0], [0.6, 0.8]]).item() // → 1.419135
  * @see Zhai et al., "Sigmoid Loss for Language Image Pre-Training", ICCV 2023, section 3.2.
  */
 export const sigmoidContrastive = defineBatchLoss({

@@ -26,7 +26,7 @@ import { beside, temperature } from "./temperature.ts";
  * @returns from 0, nats; `.each` gives one value an anchor.
  * @throws ShapeError where labels do not fit embeddings; ParameterError for temperature.
  * @example
- * supervisedContrastive.with({ temperature: 0.5 })([[1, 0], [0, 1], [0.6, 0.8]], [3, 3, 7]).item() // → 1.0823944
+ * supervisedContrastive.with({ temperature: 0.5 })([[1, 0], [0, 1], [0.6, 0.8]], [3, 3, 7]).item() // → 1.082394
  * @see Khosla et al., "Supervised Contrastive Learning", NeurIPS 2020, eq. 2 (the sum outside of the logarithm).
  */
 export const supervisedContrastive = defineBatchLoss({

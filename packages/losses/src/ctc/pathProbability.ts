@@ -88,7 +88,7 @@ const stateCovariance: Primitive<None> = {
   name: "stateCovariance",
   infer: ([emission]) => emission as Tensor,
   compute: ([emission, tangent, plan], output) =>
-    each("tangent")(emission as Tensor, tangent as Tensor, plan as Tensor, output),
+    each("tangent")(emission as Tensor, tangent, plan as Tensor, output),
   derivatives: [
     { forward: refuse, backward: refuse },
     {
