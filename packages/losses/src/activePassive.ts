@@ -48,7 +48,12 @@ export const activePassive = defineLoss({
   value: (logits, classes, { active, passive, activeWeight, passiveWeight, gamma }) => {
     const first = active === "normalizedFocal" ? normalizedFocal.with({ gamma }) : normalizedCrossEntropy;
     const second = passiveLosses[passive];
-    return add(mul0(activeWeight, first(logits, classes)), mul0(passiveWeight, second(logits, classes)));
+    // What there is to check has been checked.
+    const kind = { target: "classes" } as const;
+    return add(
+      mul0(activeWeight, first.value(logits, classes, kind)),
+      mul0(passiveWeight, second.value(logits, classes, kind)),
+    );
   },
   traits: ({ passive, activeWeight, passiveWeight }) => ({
     bounded: activeWeight + passiveWeight * (passive === "reverseCrossEntropy" ? 4 : 2),

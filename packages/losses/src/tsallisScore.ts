@@ -33,6 +33,10 @@ const primitive: Primitive<{ alpha: number }> = {
   infer: ([l]) => l as Tensor,
   compute: ([l], output, { alpha }) => (l as Tensor).data.forEach((each, i) => (output[i] = ownTerm(each, alpha))),
   derivatives: [{ forward: slope, backward: slope }],
+  scalar:
+    ({ alpha }) =>
+    (...[l]) =>
+      ownTerm(l as number, alpha),
 };
 
 function slope(t: Tensor, _: Tensor, [l]: readonly Tensor[], { alpha }: { readonly alpha: number }): Tensor {
