@@ -28,7 +28,8 @@ export function enclose([f2, f1, f0, g1, g2]: Stencil, h: number, noise: number)
   const wideJump = Math.abs(g2 - 2 * f0 + f2) / (2 * h);
   // Half the jump at half the step is what a smooth function has; the same jump is what a corner has.
   if (jump > 0.7 * wideJump && jump > 8 * rounding) {
-    const slopes = [(g1 - f0) / h, (f0 - f1) / h];
+    // One-sided, with and without what curvature does to them.
+    const slopes = [(g1 - f0) / h, (f0 - f1) / h, (4 * g1 - g2 - 3 * f0) / (2 * h), (3 * f0 - 4 * f1 + f2) / (2 * h)];
     low = Math.min(low, ...slopes.map((slope) => slope - tolerance));
     high = Math.max(high, ...slopes.map((slope) => slope + tolerance));
   }
