@@ -1,9 +1,9 @@
 import { defineLoss } from "@surprisal/contract";
 import { add, guardedPower, log1p, maximum, mul0, neg, sigmoid, softplus, sub, type Tensor } from "@surprisal/tensor";
+import { focus } from "./focus.ts";
 
-/** (1 − p)^γ · −log p, and for γ = 0 without the factor. */
-const focused = (missed: Tensor, gamma: number, surprisal: Tensor): Tensor =>
-  gamma === 0 ? surprisal : mul0(guardedPower(missed, gamma), surprisal);
+/** −pᵞ·log(1 − p). */
+const clipped = (p: Tensor, gamma: number): Tensor => mul0(guardedPower(p, gamma), neg(log1p(neg(p))));
 
 /**
  * Asymmetric loss for several labels at once, element by element: focal loss with different focus on labels that are there and on the many
@@ -30,11 +30,11 @@ export const asymmetricMultilabel = defineLoss({
     clip: { default: 0.05, domain: "[0, 1)" },
   },
   value: (logits, target, { clip, negativeGamma, positiveGamma }) => {
-    const opposite = neg(logits);
-    const p = sigmoid(logits);
-    const shifted = clip === 0 ? p : maximum(sub(p, clip), 0);
-    const positive = focused(sigmoid(opposite), positiveGamma, softplus(opposite));
-    const negative = focused(shifted, negativeGamma, clip === 0 ? softplus(logits) : neg(log1p(neg(shifted))));
+    const positive = mul0(focus(positiveGamma)(logits, 1), softplus(neg(logits)));
+    const negative =
+      clip === 0
+        ? mul0(focus(negativeGamma)(logits, 0), softplus(logits))
+        : clipped(maximum(sub(sigmoid(logits), clip), 0), negativeGamma);
     return add(mul0(target, positive), mul0(sub(1, target), negative));
   },
   traits: () => ({ bounded: false }),

@@ -1,5 +1,6 @@
 import { defineLoss } from "@surprisal/contract";
-import { add, guardedPower, mul, mul0, neg, sigmoid, softplus, sub } from "@surprisal/tensor";
+import { add, mul, mul0, neg, softplus, sub } from "@surprisal/tensor";
+import { focus } from "./focus.ts";
 
 /**
  * Focal loss on sigmoid, element by element: binary cross-entropy times (1 − p_t)^γ, where p_t is the probability of what happened, so that
@@ -29,9 +30,7 @@ export const sigmoidFocal = defineLoss({
     const opposite = sub(1, target);
     const surprisal = add(mul0(target, softplus(neg(logits))), mul0(opposite, softplus(logits)));
     const weighted = mul(add(mul(positiveWeight, target), mul(negativeWeight, opposite)), surprisal);
-    if (gamma === 0) return weighted;
-    const missed = add(mul(target, sigmoid(neg(logits))), mul(opposite, sigmoid(logits)));
-    return mul0(guardedPower(missed, gamma), weighted);
+    return gamma === 0 ? weighted : mul0(focus(gamma)(logits, target), weighted);
   },
   traits: ({ gamma, negativeWeight, positiveWeight }) => {
     const most = Math.max(positiveWeight, negativeWeight);

@@ -79,6 +79,8 @@ export const regression: Record<string, Check[]> = {
   halfTweedieDeviance: lawsOfLoss(losses.halfTweedieDeviance, {
     extent: 20,
     target: between(0.1, 8),
+    // Its gradient is a difference of powers of the mean.
+    float32Factor: 4,
     variants: [{ power: 0 }, { power: 1 }, { power: 1.1 }, { power: 2 }, { power: 3 }],
   }),
   gaussianContinuousRankedProbabilityScore: lawsOfLoss(losses.gaussianContinuousRankedProbabilityScore, {
