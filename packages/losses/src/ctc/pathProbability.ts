@@ -87,8 +87,7 @@ const refuse = (): never => {
 const stateCovariance: Primitive<None> = {
   name: "stateCovariance",
   infer: ([emission]) => emission as Tensor,
-  compute: ([emission, tangent, plan], output) =>
-    each("tangent")(emission as Tensor, tangent, plan as Tensor, output),
+  compute: ([emission, tangent, plan], output) => each("tangent")(emission as Tensor, tangent, plan as Tensor, output),
   derivatives: [
     { forward: refuse, backward: refuse },
     {
