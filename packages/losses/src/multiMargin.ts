@@ -33,6 +33,7 @@ export const multiMargin = defineLoss({
   traits: ({ power }) => ({
     convex: true,
     bounded: false,
+    ...(power === 1 ? { smoothness: false } : { lipschitz: false }),
     shiftInvariant: true,
     symmetric: false,
   }),

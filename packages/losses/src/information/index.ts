@@ -1,4 +1,10 @@
 export { crossEntropy } from "./crossEntropy.ts";
 export { entropy } from "./entropy.ts";
+export { hellinger } from "./hellinger.ts";
+export { jensenShannon } from "./jensenShannon.ts";
 export { kullbackLeibler } from "./kullbackLeibler.ts";
+export { mutualInformation } from "./mutualInformation.ts";
+export { renyi } from "./renyi.ts";
+export { totalVariation } from "./totalVariation.ts";
+export { tsallis } from "./tsallis.ts";
 export type { MeasureOptions } from "./unit.ts";

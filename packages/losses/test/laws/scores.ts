@@ -21,4 +21,39 @@ export const scores: Record<string, Check[]> = {
   multiMargin: hinged(losses.multiMargin, { variants: [{ margin: 0.4 }, { power: 2 }, { margin: 0.4, power: 2 }] }),
   crammerSinger: hinged(losses.crammerSinger, { variants: [{ margin: 0.4 }] }),
   multiclassPerceptron: hinged(losses.multiclassPerceptron, {}),
+  // The laws mask a class that the target's logits do not: what P has there is a divergence of its own, for some of them infinite.
+  knowledgeDistillation: lawsOfLoss(losses.knowledgeDistillation, {
+    minimumAtTarget: true,
+    masking: "defined",
+    variants: [{ temperature: 1 }],
+  }),
+  jensenShannonDivergence: lawsOfLoss(losses.jensenShannonDivergence, {
+    minimumAtTarget: true,
+    masking: "defined",
+    variants: [{ weight: 0.1 }, { weight: 0.9 }],
+  }),
+  renyiDivergence: [
+    ...lawsOfLoss(losses.renyiDivergence, { minimumAtTarget: true, masking: "defined" }),
+    ...lawsOfLoss(losses.renyiDivergence.with({ alpha: 1 }), {
+      minimumAtTarget: true,
+      masking: "refused",
+      variants: [{ alpha: 2 }],
+    }),
+  ],
+  tsallisDivergence: [
+    ...lawsOfLoss(losses.tsallisDivergence, { minimumAtTarget: true, masking: "defined" }),
+    // Beyond it e^gap has no place in float32; a power multiplies the rounding of its logarithm.
+    ...lawsOfLoss(losses.tsallisDivergence.with({ alpha: 2 }), {
+      minimumAtTarget: true,
+      masking: "refused",
+      extent: 20,
+      float32Factor: 3,
+    }),
+  ],
+  totalVariation: hinged(losses.totalVariation, {
+    minimumAtTarget: true,
+    masking: "defined",
+    target: between(-8, 8),
+  }),
+  squaredHellinger: lawsOfLoss(losses.squaredHellinger, { minimumAtTarget: true, masking: "defined" }),
 };

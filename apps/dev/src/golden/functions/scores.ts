@@ -1,5 +1,7 @@
+import type { Loss } from "@surprisal/contract";
 import * as losses from "@surprisal/losses";
-import { div } from "@surprisal/tensor";
+import { add, div, mul } from "@surprisal/tensor";
+import type { Arguments } from "../cases.ts";
 import { numeric, prediction, required, rows, target, type GoldenFunction } from "./calls.ts";
 
 /** The mean of PyTorch's margin loss divides by the number of rows, weighted or not. */
@@ -9,6 +11,22 @@ const multiMargin: GoldenFunction = (inputs, args) => {
   if (args["reduction"] !== "mean" || weight === undefined) return rows(() => loss)(inputs, args);
   const sum = loss.sum(prediction(inputs), target(inputs), { classWeights: required(weight) });
   return div(sum, target(inputs).data.length);
+};
+
+/** A divergence of one row of logits from another; "batchmean" is the mean over rows. */
+const divergence =
+  (choose: (args: Arguments) => Loss): GoldenFunction =>
+  (inputs, args) =>
+    rows(choose)(
+      { ...inputs, target: required(inputs["teacher"]) },
+      args["reduction"] === "batchmean" ? { ...args, reduction: "mean" } : args,
+    );
+
+/** Its second part is cross-entropy, which is a loss of its own here. */
+const knowledgeDistillation: GoldenFunction = (inputs, args) => {
+  const alpha = numeric(args["alpha"]);
+  const soft = divergence(() => losses.knowledgeDistillation.with({ temperature: numeric(args["temperature"]) }));
+  return add(mul(alpha, soft(inputs, args)), mul(1 - alpha, rows(() => losses.crossEntropy)(inputs, args)));
 };
 
 /** Proper scores, margins, divergences and losses of many classes. */
@@ -21,4 +39,13 @@ export const scores: readonly (readonly [string, GoldenFunction])[] = [
   ["multi_margin_loss", multiMargin],
   ["crammer_singer", rows((args) => losses.crammerSinger.with({ margin: numeric(args["margin"]) }))],
   ["multiclass_perceptron", rows(() => losses.multiclassPerceptron)],
+  ["knowledge_distillation", knowledgeDistillation],
+  [
+    "jensen_shannon_divergence",
+    divergence((args) => losses.jensenShannonDivergence.with({ weight: numeric(args["beta"]) })),
+  ],
+  ["renyi_divergence", divergence((args) => losses.renyiDivergence.with({ alpha: numeric(args["alpha"]) }))],
+  ["tsallis_divergence", divergence((args) => losses.tsallisDivergence.with({ alpha: numeric(args["alpha"]) }))],
+  ["total_variation", divergence(() => losses.totalVariation)],
+  ["hellinger_squared", divergence(() => losses.squaredHellinger)],
 ];
