@@ -13,7 +13,7 @@ const steepest = (15 - Math.sqrt(33)) / 24;
  * @returns the shape of scores, in [0, 1].
  * @throws ShapeError where target does not fit scores; ParameterError for a target that is neither −1 nor 1.
  * @example
- * savage([0.5, -2], [1, 1]) // → [0.142537, 0.775803]
+ * savage([0.5, -2], [1, 1]) // → [0.14254, 0.77580]
  * @see Masnadi-Shirazi & Vasconcelos, "On the Design of Loss Functions for Classification: Theory, Robustness to Outliers, and SavageBoost", NIPS 2008.
  */
 export const savage = defineLoss({
