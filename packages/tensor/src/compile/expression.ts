@@ -4,6 +4,8 @@
  */
 export type Expression = { readonly id: number; readonly isVector: boolean; readonly level: number } & (
   | { readonly kind: "number"; readonly value: number }
+  /** 0, 1, 2 …: the place itself. */
+  | { readonly kind: "place" }
   /** The same for all rows: an element for each place (isVector), or picked by an index. */
   | { readonly kind: "table"; readonly table: ArrayLike<number>; readonly index: Expression | undefined }
   | { readonly kind: "input"; readonly input: number }

@@ -13,6 +13,21 @@ export type CompiledRows = (
   outputs: readonly Float64Array[],
 ) => void;
 
+/** How a program names what it reads and writes. */
+export interface InputNames {
+  readonly rowElement: (input: number, place: string) => string;
+  readonly rowNumber: (input: number) => string;
+  readonly outputElement: (output: number, place: string) => string;
+  readonly outputNumber: (output: number) => string;
+}
+
+const ofManyRows: InputNames = {
+  rowElement: (input, place) => `x${input}[base + ${place}]`,
+  rowNumber: (input) => `x${input}[row]`,
+  outputElement: (output, place) => `out${output}[base + ${place}]`,
+  outputNumber: (output) => `out${output}[row]`,
+};
+
 const infix: Readonly<Record<string, string>> = { add: "+", sub: "-", mul: "*", div: "/" };
 
 /**
@@ -21,6 +36,9 @@ const infix: Readonly<Record<string, string>> = { add: "+", sub: "-", mul: "*", 
  */
 export class JavaScriptPrinter {
   readonly #width: number;
+  readonly #widthText: string;
+  /** How an element of an input row is named, and a number of a row. */
+  readonly #names: InputNames;
   readonly #outputs: readonly RowOutput[];
   readonly #vectorInputs: ReadonlySet<number>;
   readonly #bound: unknown[] = [];
@@ -29,8 +47,16 @@ export class JavaScriptPrinter {
   readonly #lines: string[] = [];
   readonly #scalars = new Map<number, string>();
 
-  constructor(width: number, outputs: readonly RowOutput[], vectorInputs: ReadonlySet<number>) {
+  constructor(
+    width: number,
+    outputs: readonly RowOutput[],
+    vectorInputs: ReadonlySet<number>,
+    names: InputNames = ofManyRows,
+    widthText = String(width),
+  ) {
     this.#width = width;
+    this.#widthText = widthText;
+    this.#names = names;
     this.#outputs = outputs;
     this.#vectorInputs = vectorInputs;
   }
@@ -44,6 +70,26 @@ export class JavaScriptPrinter {
   }
 
   print(): string {
+    const lines = this.printRow();
+    const inputs = [...this.#inputIndices()].map((input) => `const x${input} = inputs[${input}];`);
+    const results = this.#outputs.map((_, k) => `const out${k} = outputs[${k}];`);
+    return [
+      "return function rows(count, inputs, outputs) {",
+      ...inputs,
+      ...results,
+      `for (let row = 0; row < count; row++) { const base = row * ${this.#width};`,
+      ...lines,
+      "} };",
+    ].join("\n");
+  }
+
+  /** What the lines of `printRow` refer to: functions, tables and scratch memory, by name. */
+  get bound(): readonly (readonly [name: string, value: unknown])[] {
+    return [...this.#boundNames].map(([value, name]) => [name, value]);
+  }
+
+  /** The lines for one row. */
+  printRow(): readonly string[] {
     const all = collect(this.#outputs.map(({ expression }) => expression));
     const reductions = all.filter(isReduction);
     const last = Math.max(...all.map(({ level }) => level));
@@ -64,22 +110,14 @@ export class JavaScriptPrinter {
       if (output.expression.isVector) continue;
       const value = this.#scalar(output.expression);
       // The same number at every place of a row.
-      const fill = `for (let j = 0; j < ${this.#width}; j++) out${k}[base + j] = ${value};`;
-      this.#lines.push(output.isRow ? fill : `out${k}[row] = ${value};`);
+      const fill = `for (let j = 0; j < ${this.#widthText}; j++) ${this.#names.outputElement(k, "j")} = ${value};`;
+      this.#lines.push(output.isRow ? fill : `${this.#names.outputNumber(k)} = ${value};`);
     }
-    const arrays = [...this.#inputIndices(all)].map((input) => `const x${input} = inputs[${input}];`);
-    const results = this.#outputs.map((_, k) => `const out${k} = outputs[${k}];`);
-    return [
-      "return function rows(count, inputs, outputs) {",
-      ...arrays,
-      ...results,
-      `for (let row = 0; row < count; row++) { const base = row * ${this.#width};`,
-      ...this.#lines,
-      "} };",
-    ].join("\n");
+    return this.#lines;
   }
 
-  #inputIndices(all: readonly Expression[]): Set<number> {
+  #inputIndices(): Set<number> {
+    const all = collect(this.#outputs.map(({ expression }) => expression));
     return new Set(all.flatMap((each) => (each.kind === "input" ? [each.input] : [])));
   }
 
@@ -125,16 +163,16 @@ export class JavaScriptPrinter {
     }
     for (const output of outputs) {
       const value = element(output.expression);
-      body.push(`out${this.#outputs.indexOf(output)}[base + j] = ${value};`);
+      body.push(`${this.#names.outputElement(this.#outputs.indexOf(output), "j")} = ${value};`);
     }
-    if (body.length > 0) this.#lines.push(...before, `for (let j = 0; j < ${this.#width}; j++) {`, ...body, "}");
+    if (body.length > 0) this.#lines.push(...before, `for (let j = 0; j < ${this.#widthText}; j++) {`, ...body, "}");
     for (const sweep of sweeps) this.#printSweep(sweep, kept);
   }
 
   #printSweep(sweep: Expression, kept: ReadonlySet<number>): void {
     const scratch = this.#scratchFor(sweep.id);
-    const forth = `for (let j = 0; j < ${this.#width}; j++) {`;
-    const back = `for (let j = ${this.#width - 1}; j >= 0; j--) {`;
+    const forth = `for (let j = 0; j < ${this.#widthText}; j++) {`;
+    const back = `for (let j = ${this.#widthText} - 1; j >= 0; j--) {`;
     if (sweep.kind === "cumsum") {
       const line = sweep.exclusive ? `${scratch}[j] = s; s += VALUE;` : `s += VALUE; ${scratch}[j] = s;`;
       this.#printPass(sweep, sweep.reverse ? back : forth, line, kept);
@@ -177,7 +215,9 @@ export class JavaScriptPrinter {
   #vectorElement(each: Expression, index: string): string {
     switch (each.kind) {
       case "input":
-        return `x${each.input}[base + ${index}]`;
+        return this.#names.rowElement(each.input, index);
+      case "place":
+        return index;
       case "table":
         return `${this.#bind(each.table, "table")}[${index}]`;
       case "oneHot":
@@ -207,7 +247,9 @@ export class JavaScriptPrinter {
       case "number":
         return Object.is(each.value, -0) ? "-0" : each.value < 0 ? `(${each.value})` : String(each.value);
       case "input":
-        return this.#vectorInputs.has(each.input) ? `x${each.input}[base]` : `x${each.input}[row]`;
+        return this.#vectorInputs.has(each.input)
+          ? this.#names.rowElement(each.input, "0")
+          : this.#names.rowNumber(each.input);
       case "table":
         return `${this.#bind(each.table, "table")}[${each.index ? this.#scalar(each.index) : "0"}]`;
       case "call":

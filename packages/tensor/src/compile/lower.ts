@@ -64,6 +64,7 @@ export class Lowering {
     const value = uniformValue(tensor);
     if (value !== undefined) return this.#number(value);
     const row = this.#sharedRow(tensor);
+    if (row?.every((value, i) => value === i)) return this.expressions.make({ kind: "place", isVector: true });
     if (row) return this.expressions.make({ kind: "table", isVector: true, table: row, index: undefined });
     throw new CompileError(
       `rowProgram: a constant has shape ${showShape(tensor.shape)}, expected one row of ${this.#width}`,
@@ -175,6 +176,8 @@ export class Lowering {
         }
         return picked;
       }
+      case "place":
+        return index;
       case "table":
         return this.expressions.make({ kind: "table", isVector: false, table: x.table, index });
       case "oneHot":
