@@ -50,7 +50,7 @@ interface SequenceOptions {
 export const connectionistTemporalClassification = defineBatchLoss({
   name: unit,
   parameters: {
-    blank: { default: 0, domain: "[0, ∞)" },
+    blank: { default: 0, domain: "[0, ∞)", integer: true },
     inputLengths,
     zeroInfinity: { default: false },
     perLabel: { default: false },
@@ -74,7 +74,7 @@ function readSequences(logits: Tensor, labels: Tensor, { blank, inputLengths }: 
       `${unit}: target has shape [${labels.shape.join(", ")}] beside logits [${logits.shape.join(", ")}], expected [N, S] beside [N, T, C]`,
     );
   }
-  if (!Number.isInteger(blank) || blank >= classCount)
+  if (blank >= classCount)
     throw new ParameterError(`${unit}: blank is ${blank}, expected 0..${classCount - 1}`);
   if (inputLengths && (inputLengths.shape.length !== 1 || inputLengths.shape[0] !== count)) {
     throw new ShapeError(`${unit}: inputLengths has shape [${inputLengths.shape.join(", ")}], expected [${count}]`);

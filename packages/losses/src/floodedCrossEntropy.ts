@@ -6,7 +6,7 @@ import { logProbability } from "./logProbability.ts";
  * Cross-entropy, flooded: |L − b| + b of its mean L over the batch, so that training climbs again where the loss is below b.
  *
  * @param logits - `[… C]`, real; −Infinity masks a class.
- * @param classes - `[…]`, int32, 0 … C − 1.
+ * @param classes - `[…]`, int32, 0 … C − 1; examples of class −100 are left out.
  * @param level - b, from 0. Default 0.05.
  * @returns in [b, ∞], nats.
  * @throws ShapeError where classes do not fit logits; ClassError naming position, value and C; ParameterError for level.

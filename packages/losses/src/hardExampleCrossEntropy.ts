@@ -7,8 +7,8 @@ import { selectExtreme } from "./selectExtreme.ts";
  * Cross-entropy of the hardest examples of a batch alone, those with the largest loss (online hard example mining).
  *
  * @param logits - `[… C]`, real; −Infinity masks a class.
- * @param classes - `[…]`, int32, 0 … C − 1.
- * @param count - how many examples are kept, from 1; all where the batch has fewer. Default 1.
+ * @param classes - `[…]`, int32, 0 … C − 1; examples of class −100 are left out.
+ * @param count - how many examples are kept, a whole number from 1; all where the batch has fewer. Default 1.
  * @returns in [0, ∞], nats: the mean over the kept ones; `.each` gives their values. Where examples tie, the earlier is kept.
  * @throws ShapeError where classes do not fit logits; ClassError naming position, value and C; ParameterError for count.
  * @example
@@ -19,6 +19,6 @@ export const hardExampleCrossEntropy = defineBatchLoss({
   name: "hardExampleCrossEntropy",
   prediction: "logits",
   target: "classes",
-  parameters: { count: { default: 1, domain: "[1, ∞)" } },
+  parameters: { count: { default: 1, domain: "[1, ∞)", integer: true } },
   value: (logits, classes, { count }) => selectExtreme(neg(logProbability(logits, classes)), count, "largest"),
 });

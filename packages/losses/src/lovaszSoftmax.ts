@@ -7,7 +7,7 @@ import { lovaszWeights } from "./lovaszWeights.ts";
  * classes that occur in the target. Where errors tie, one of the subgradients.
  *
  * @param logits - `[… C]`, real; −Infinity masks a class. All rows (pixels) make one batch.
- * @param classes - `[…]`, int32, 0 … C − 1.
+ * @param classes - `[…]`, int32, 0 … C − 1; examples of class −100 are left out.
  * @returns in [0, 1]; `.each` gives one value a class that occurs.
  * @throws ShapeError where classes do not fit logits; ClassError naming position, value and C.
  * @example

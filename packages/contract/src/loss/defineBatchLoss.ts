@@ -1,6 +1,6 @@
-import { asTensor, cast, mean, type Tensor, type TensorLike } from "@surprisal/tensor";
+import { asTensor, cast, mean, reshape, take, type Tensor, type TensorLike } from "@surprisal/tensor";
 import { resolveParameters } from "./parameters.ts";
-import { readInput } from "./readInput.ts";
+import { readInput, type Input } from "./readInput.ts";
 import type { Parameters, ParameterSpecification, PredictionKind, TargetKind } from "./types.ts";
 
 /** A loss of a whole batch, as it is written: for those that compare examples, sort them or leave some out. */
@@ -8,8 +8,11 @@ export interface BatchLossDefinition<P extends Parameters> {
   readonly name: string;
   /** What the prediction is, where `target` is given. Default "real". */
   readonly prediction?: PredictionKind;
-  /** Where it is given, the target is read and checked as that of a loss of examples; otherwise `value` does so. */
+  /** Where it is given, the target is read and checked as that of a loss of examples, and examples of class −100 are left out; otherwise
+   * `value` does so. */
   readonly target?: TargetKind | readonly TargetKind[];
+  /** How many classes a row of that many predictions tells apart, where there are not as many. */
+  readonly classCount?: (width: number) => number;
   readonly parameters?: { readonly [K in keyof P]: ParameterSpecification<P[K]> };
   /** A tensor without axes, or one value an anchor, of which the loss is the mean. Plain numbers come in the dtype of the prediction. */
   readonly value: (prediction: Tensor, target: Tensor, parameters: P) => Tensor;
@@ -40,13 +43,14 @@ export interface BatchLoss<P extends Parameters = Parameters> {
 export function defineBatchLoss<P extends Parameters = Record<never, never>>(
   definition: BatchLossDefinition<P>,
 ): BatchLoss<P> {
-  const { name, prediction: kind = "real", target: kinds } = definition;
+  const { name, prediction: kind = "real", target: kinds, classCount } = definition;
   // Without a specification P has no keys.
   const specification = definition.parameters ?? ({} as NonNullable<BatchLossDefinition<P>["parameters"]>);
   const create = (parameters: P): BatchLoss<P> => {
     const each = (prediction: TensorLike, target: TensorLike): Tensor => {
       if (kinds !== undefined) {
-        const input = readInput({ name, prediction: kind, target: kinds }, prediction, target, {});
+        const own = { name, prediction: kind, target: kinds, ...(classCount && { classCount }) };
+        const input = keepCounted(readInput(own, prediction, target, {}));
         return definition.value(input.prediction, input.target, parameters);
       }
       const given = asTensor(prediction);
@@ -68,4 +72,15 @@ export function defineBatchLoss<P extends Parameters = Record<never, never>>(
     return Object.defineProperty(Object.assign(loss, parts), "name", { value: name });
   };
   return create(resolveParameters(name, specification, {}));
+}
+
+/** Leaves out the rows whose class is the ignored one. */
+function keepCounted(input: Input): Pick<Input, "prediction" | "target"> {
+  const { ignoreIndex, kind, prediction, target } = input;
+  if (kind !== "classes" || !target.data.includes(ignoreIndex)) return input;
+  const places = Int32Array.from(target.data.keys()).filter((i) => target.data[i] !== ignoreIndex);
+  return {
+    prediction: take(reshape(prediction, [-1, prediction.shape.at(-1) ?? 1]), places),
+    target: take(reshape(target, [-1]), places),
+  };
 }

@@ -31,6 +31,7 @@ test("values of anchors are averaged, and a target of a declared kind is checked
     expect.closeTo(Math.log(2), 6),
     expect.closeTo(Math.log(4 / 3), 6),
   ]);
+  expect(surprisal(logits, Int32Array.of(0, -100)).item()).toBeCloseTo(Math.log(2), 6);
   expect(surprisal(logits, [0, 1]).item()).toBeCloseTo(Math.log(8 / 3) / 2, 6);
   expect(() => surprisal(logits, [0, 2])).toThrow("surprisal: target[1] is 2, expected 0..1");
   expect(() => surprisal(logits, Int32Array.of(0))).toThrow("surprisal: target has shape [1], expected [2]");

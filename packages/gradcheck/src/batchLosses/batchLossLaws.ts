@@ -17,6 +17,7 @@ export const batchLossLaws = {
   hasItsHessian: derivatives.hasItsHessian,
   modesAgree: derivatives.modesAgree,
   refusesBadInput: inputs.refusesBadInput,
+  leavesOutIgnored: inputs.leavesOutIgnored,
   refusesBadParameters: inputs.refusesBadParameters,
 } as const satisfies Readonly<Record<string, BatchLossLaw>>;
 

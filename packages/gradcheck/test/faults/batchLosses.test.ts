@@ -9,15 +9,19 @@ import {
   exp,
   log,
   matmul,
+  logSoftmax,
   mean,
   mul,
   neg,
+  notEqual,
   pick,
+  reshape,
   square,
   stopGradient,
   sub,
   sum,
   transpose,
+  where,
   type Primitive,
   type Tensor,
   type TensorLike,
@@ -155,6 +159,16 @@ const faults: readonly [
         asTensor(y).data.map((k) => Math.min(Math.max(k, 0), 2)),
       ),
     ),
+    ofSurprisal,
+  ],
+  [
+    "an ignored example counted as 0",
+    batchLossLaws.leavesOutIgnored,
+    surprisal,
+    called(surprisal, (x, y) => {
+      const counts = notEqual(y, -100);
+      return mean(where(counts, neg(pick(logSoftmax(where(reshape(counts, [-1, 1]), x, 0)), where(counts, y, 0))), 0));
+    }),
     ofSurprisal,
   ],
   [
