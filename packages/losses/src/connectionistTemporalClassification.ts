@@ -6,6 +6,7 @@ import {
   type ParameterSpecification,
 } from "@surprisal/contract";
 import {
+  asTensor,
   broadcastTo,
   div,
   equal,
@@ -17,17 +18,22 @@ import {
   tensor,
   where,
   type Tensor,
+  type TensorLike,
 } from "@surprisal/tensor";
 import { logProbabilityOfPaths } from "./ctc/pathProbability.ts";
 
 const unit = "connectionistTemporalClassification";
 /** Pads a row of labels, as the class that is ignored does elsewhere. */
 const padding = -100;
-const inputLengths: ParameterSpecification<Tensor | undefined> = { default: undefined, domain: "[0, ∞)", tensor: true };
+const inputLengths: ParameterSpecification<TensorLike | undefined> = {
+  default: undefined,
+  domain: "[0, ∞)",
+  tensor: true,
+};
 
 interface SequenceOptions {
   readonly blank: number;
-  readonly inputLengths: Tensor | undefined;
+  readonly inputLengths: TensorLike | undefined;
 }
 
 /**
@@ -67,15 +73,15 @@ export const connectionistTemporalClassification = defineBatchLoss({
 });
 
 /** The class of each of the 2S + 1 states (a blank before, between and after labels), and what the recursions need: see `logProbabilityOfPaths`. */
-function readSequences(logits: Tensor, labels: Tensor, { blank, inputLengths }: SequenceOptions) {
+function readSequences(logits: Tensor, labels: Tensor, { blank, ...options }: SequenceOptions) {
+  const inputLengths = options.inputLengths === undefined ? undefined : asTensor(options.inputLengths);
   const [count = 0, frames = 0, classCount = 0] = logits.shape;
   if (logits.shape.length !== 3 || labels.shape.length !== 2 || labels.shape[0] !== count) {
     throw new ShapeError(
       `${unit}: target has shape [${labels.shape.join(", ")}] beside logits [${logits.shape.join(", ")}], expected [N, S] beside [N, T, C]`,
     );
   }
-  if (blank >= classCount)
-    throw new ParameterError(`${unit}: blank is ${blank}, expected 0..${classCount - 1}`);
+  if (blank >= classCount) throw new ParameterError(`${unit}: blank is ${blank}, expected 0..${classCount - 1}`);
   if (inputLengths && (inputLengths.shape.length !== 1 || inputLengths.shape[0] !== count)) {
     throw new ShapeError(`${unit}: inputLengths has shape [${inputLengths.shape.join(", ")}], expected [${count}]`);
   }
