@@ -99,4 +99,16 @@ export const robust: Record<string, Check[]> = {
     masking: "refused",
     variants: [{ share: 0 }, { share: 1 }],
   }),
+  biTemperedLogistic: [
+    ...lawsOfLoss(losses.biTemperedLogistic, {
+      variants: [
+        { lossTemperature: 0.5, activationTemperature: 2 },
+        { lossTemperature: 0, activationTemperature: 1 },
+        { lossTemperature: 1, activationTemperature: 1.5 },
+        { lossTemperature: 0.3, activationTemperature: 0.8 },
+      ],
+    }),
+    // Masked classes keep their share of a smoothed target.
+    ...lawsOfLoss(losses.biTemperedLogistic.with({ labelSmoothing: 0.1 }), { masking: "defined" }),
+  ],
 };

@@ -99,4 +99,14 @@ export const robust: readonly (readonly [string, GoldenFunction])[] = [
       losses.mixupCrossEntropy.with({ otherClasses: required(target2), share: numeric(args["lambda"]) }),
     ),
   ],
+  [
+    "bi_tempered_logistic",
+    rows((args) =>
+      losses.biTemperedLogistic.with({
+        lossTemperature: numeric(args["t1"]),
+        activationTemperature: numeric(args["t2"]),
+        labelSmoothing: numeric(args["label_smoothing"]),
+      }),
+    ),
+  ],
 ];

@@ -1,0 +1,89 @@
+import { defineLoss } from "@surprisal/contract";
+import {
+  add,
+  apply,
+  exp,
+  expm1,
+  mul,
+  mul0,
+  pick,
+  type Primitive,
+  sub,
+  sum,
+  type Tensor,
+  where,
+} from "@surprisal/tensor";
+import { isTarget } from "./isTarget.ts";
+import { temperedLogSoftmax } from "./temperedLogSoftmax.ts";
+
+type Attributes = { readonly temperature: number };
+
+/** The tempered divergence of p from 1 as a function of r = log p, least and flat at 0: a rule of its own keeps the digits there. */
+const divergence: Primitive<Attributes> = {
+  name: "temperedDivergence",
+  infer: ([r]) => r as Tensor,
+  compute: ([r], output, { temperature }) => {
+    (r as Tensor).data.forEach((x, i) => (output[i] = ofRatio(x, temperature)));
+  },
+  derivatives: [{ forward: slope, backward: slope }],
+  scalar:
+    ({ temperature }) =>
+    (x = 0) =>
+      ofRatio(x, temperature),
+};
+
+function slope(t: Tensor, _: Tensor, [r]: readonly Tensor[], { temperature }: Attributes): Tensor {
+  const ratio = r as Tensor;
+  return mul0(t, mul0(exp(mul(1 - temperature, ratio)), expm1(ratio)));
+}
+
+function ofRatio(r: number, temperature: number): number {
+  const temperedLog = temperature === 1 ? r : Math.expm1((1 - temperature) * r) / (1 - temperature);
+  return Math.expm1((2 - temperature) * r) / (2 - temperature) - temperedLog;
+}
+
+/** What a class with probability `share` in the target adds, from the log-probability that it was given. */
+function ofShare(l: Tensor, share: number, temperature: number): Tensor {
+  const exponent = 2 - temperature;
+  if (share === 0) return mul(1 / exponent, exp(mul(exponent, l)));
+  return mul(share ** exponent, apply(divergence, [sub(l, Math.log(share))], { temperature }));
+}
+
+/**
+ * Bi-tempered logistic loss: cross-entropy with a tempered softmax, whose heavier tails forgive wrong labels near the boundary, and a
+ * tempered logarithm, which bounds what labels that are far off cost. With both temperatures 1 it is cross-entropy.
+ *
+ * @param logits - `[… C]`, real; −Infinity masks a class, to which labelSmoothing still gives its share.
+ * @param classes - `[…]`, int32, 0 … C − 1.
+ * @param lossTemperature - t₁ of the logarithm, in [0, 1]: bounded below 1. Default 0.8.
+ * @param activationTemperature - t₂ of the softmax, above 0: heavy tails above 1, below 1 classes of probability 0. Default 1.2.
+ * @param labelSmoothing - in [0, 1): the share of the target that is spread over the other classes. Default 0.
+ * @returns `[…]`, from 0 to 1 / (1 − t₁).
+ * @throws ShapeError where classes do not fit logits; ClassError naming position, value and C; ParameterError for the parameters.
+ * @example
+ * biTemperedLogistic([[2, 1, 0.1]], [0]) // → [0.3472048]
+ * biTemperedLogistic.with({ lossTemperature: 0.5, activationTemperature: 2 })([[2, 1, 0.1]], [0]) // → [0.3885387]
+ * @see Amid et al., "Robust Bi-Tempered Logistic Loss Based on Bregman Divergences", NeurIPS 2019.
+ */
+export const biTemperedLogistic = defineLoss({
+  name: "biTemperedLogistic",
+  prediction: "logits",
+  target: "classes",
+  parameters: {
+    lossTemperature: { default: 0.8, domain: "[0, 1]" },
+    activationTemperature: { default: 1.2, domain: "(0, ∞)" },
+    labelSmoothing: { default: 0, domain: "[0, 1)" },
+  },
+  value: (logits, classes, { lossTemperature, activationTemperature, labelSmoothing }) => {
+    const count = logits.shape.at(-1) ?? 0;
+    const l = temperedLogSoftmax(logits, activationTemperature);
+    const others = ofShare(l, labelSmoothing / Math.max(1, count - 1), lossTemperature);
+    const own = ofShare(pick(l, classes), 1 - labelSmoothing, lossTemperature);
+    return add(own, sum(where(isTarget(classes, count), 0, others), { axis: -1 }));
+  },
+  traits: ({ lossTemperature, labelSmoothing }) => ({
+    ...(lossTemperature < 1 && { convex: false }),
+    ...(lossTemperature < 1 && labelSmoothing === 0 && { bounded: 1 / (1 - lossTemperature) }),
+    shiftInvariant: true,
+  }),
+});
