@@ -22,6 +22,18 @@ function logSumExpOf(row: readonly number[]): number {
   const [top = -Infinity, ...others] = ordered;
   return Number.isFinite(top) ? top + Math.log1p(total(others.map((z) => Math.exp(z - top)))) : top;
 }
+/** max(0, z/degree − τ) with powers of that degree adding up to 1, τ by bisection. */
+function sparse(row: readonly number[], degree: 1 | 2): number[] {
+  const top = Math.max(...row);
+  const shares = (threshold: number): number[] => row.map((z) => Math.max(0, (z - top) / degree - threshold));
+  let [low, high] = [-1, 0];
+  for (let i = 0; i < 60; i++) {
+    const middle = (low + high) / 2;
+    if (total(shares(middle).map((share) => share ** degree)) > 1) low = middle;
+    else high = middle;
+  }
+  return shares(high);
+}
 const firstBest = (row: readonly number[], better: (a: number, b: number) => boolean): number =>
   row.reduce((best, value, i) => (better(value, row[best] ?? 0) ? i : best), 0);
 const columnsOf = (x: Tensor): number[][] =>
@@ -72,6 +84,12 @@ export const rows: Readonly<Record<string, readonly OpUnit[]>> = {
       (row) => row.map((_, i) => total(row.slice(i + 1))),
       { magnitude: added },
     ),
+  ],
+  entmax15: [
+    rowwise("entmax15", t.entmax15, (row) => sparse(row, 2).map((root) => root ** 2), {
+      elements: reals(),
+      magnitude: () => 4,
+    }),
   ],
   logSoftmax: [
     rowwise("logSoftmax", t.logSoftmax, logSoftmaxOf),
@@ -171,6 +189,7 @@ export const rows: Readonly<Record<string, readonly OpUnit[]>> = {
     // exp of a log-probability: its rounding grows with the size of the logarithm, to 745 where it underflows.
     rowwise("softmax", t.softmax, (row) => logSoftmaxOf(row).map(Math.exp), { roundings: 1500 }),
   ],
+  sparsemax: [rowwise("sparsemax", t.sparsemax, (row) => sparse(row, 1), { elements: reals(), magnitude: () => 4 })],
   sum: [
     {
       magnitude: added,

@@ -56,4 +56,6 @@ export const scores: Record<string, Check[]> = {
     target: between(-8, 8),
   }),
   squaredHellinger: lawsOfLoss(losses.squaredHellinger, { minimumAtTarget: true, masking: "defined" }),
+  sparsemaxLoss: lawsOfLoss(losses.sparsemaxLoss, {}),
+  entmax15Loss: lawsOfLoss(losses.entmax15Loss, {}),
 };

@@ -48,4 +48,6 @@ export const scores: readonly (readonly [string, GoldenFunction])[] = [
   ["tsallis_divergence", divergence((args) => losses.tsallisDivergence.with({ alpha: numeric(args["alpha"]) }))],
   ["total_variation", divergence(() => losses.totalVariation)],
   ["hellinger_squared", divergence(() => losses.squaredHellinger)],
+  ["sparsemax_loss", rows(() => losses.sparsemaxLoss)],
+  ["entmax15_loss", rows(() => losses.entmax15Loss)],
 ];
