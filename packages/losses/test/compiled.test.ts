@@ -1,13 +1,24 @@
+import { stripTypeScriptTypes } from "node:module";
+import { runInNewContext } from "node:vm";
+import { gzipSync } from "node:zlib";
 import type { Loss, TargetKind } from "@surprisal/contract";
-import { compileLoss } from "@surprisal/contract/compile";
+import { compileLoss, toSource } from "@surprisal/contract/compile";
 import { generator, grad, normal, sum, tensor, uniform, type Tensor } from "@surprisal/tensor";
 import { describe, expect, test } from "vitest";
 import * as losses from "../src/index.ts";
 
 // What is compiled gives what the ops give, one by one: on random and on extreme rows.
 
-/** These sort, or look rows up in a matrix or another batch, for which there is no compiled form. */
-const opByOp = new Set(["backwardCorrection", "forwardCorrection", "lovaszHinge", "mixupCrossEntropy"]);
+/** These sort, search, or look rows up in a matrix or another batch, for which there is no compiled form. */
+const opByOp = new Set([
+  "backwardCorrection",
+  "biTemperedLogistic",
+  "entmax15Loss",
+  "forwardCorrection",
+  "lovaszHinge",
+  "mixupCrossEntropy",
+  "sparsemaxLoss",
+]);
 /** These take rows of 0 and 1 alone. */
 const ofRegions = new Set(["lovaszHinge"]);
 
@@ -72,56 +83,127 @@ function targets(kind: TargetKind, size: number): Float64Array | Int32Array {
 
 const isRowLoss = (kind: TargetKind): boolean => kind === "classes" || kind === "distribution" || kind === "row";
 
-function check(loss: Loss, kind: TargetKind): string {
-  const size = isRowLoss(kind) ? count * width : count;
-  const drawn = targets(kind, size);
-  const y = ofRegions.has(loss.lossName) ? Float64Array.from(drawn, (each) => Number(each > 0)) : drawn;
-  const x = predictions(loss, size);
-  const shape = isRowLoss(kind) ? [count, width] : [count];
-  const goal = kind === "classes" ? tensor(y) : tensor(y, { shape });
-  const value = (z: Tensor): Tensor => loss.value(z, goal, { target: kind });
-  const eager = {
-    values: value(tensor(x, { shape })).data,
-    gradient: grad((z: Tensor) => sum(value(z)))(tensor(x, { shape })).data,
-  };
-  const compiled = compileLoss(loss, kind, isRowLoss(kind) ? width : 1);
-  const [values, gradient] = [new Float64Array(count), new Float64Array(size)];
-  compiled.run(count, x, y, values, gradient);
-  const wide = isRowLoss(kind) ? width : 1;
-  const sizes = Float64Array.from({ length: count }, (_, i) =>
-    Math.max(1, ...Array.from(eager.gradient.subarray(i * wide, (i + 1) * wide), Math.abs).filter(Number.isFinite)),
-  );
-  const compare = (
-    name: string,
-    got: Float64Array,
-    expected: ArrayLike<number>,
-    rowOf: (i: number) => number,
-  ): void => {
-    for (const [i, each] of got.entries()) {
-      const right = expected[i] ?? Number.NaN;
-      const row = rowOf(i);
-      const where = `${name}[${i}] of ${loss.lossName}, target ${y[row]}: ${each}, eager ${right}`;
-      // What is left where terms of the size of 1 cancel depends on their order.
-      const tolerance = 4e-14 * Math.abs(right) + 2e-15 * (sizes[row] ?? 1);
-      if (Number.isFinite(right)) expect(Math.abs(each - right), where).toBeLessThanOrEqual(tolerance);
-      else expect(each, where).toBe(right);
-    }
-  };
-  compare("value", values, eager.values, (i) => i);
-  compare("gradient", gradient, eager.gradient, (i) => Math.floor(i / wide));
-  return compiled.form;
-}
+/** What the ops give, and what is to be compared with it. */
+class Examples {
+  readonly x: Float64Array;
+  readonly y: Float64Array | Int32Array;
+  readonly wide: number;
+  readonly #loss: Loss;
+  readonly #values: ArrayLike<number>;
+  readonly #gradient: Float64Array;
 
-describe("compiled agrees with eager", () => {
-  for (const loss of Object.values<unknown>(losses)) {
-    // Losses of a whole batch have no rows to compile.
-    if (typeof loss !== "function" || !("value" in loss)) continue;
-    const named = loss as unknown as Loss;
-    const own = given[named.lossName] ?? named;
-    for (const kind of own.target) {
-      test(`${own.lossName}, ${kind}`, () => {
-        expect(check(own, kind)).toBe(opByOp.has(own.lossName) ? "eager" : "compiled");
-      });
+  constructor(loss: Loss, kind: TargetKind) {
+    this.wide = isRowLoss(kind) ? width : 1;
+    const drawn = targets(kind, count * this.wide);
+    this.y = ofRegions.has(loss.lossName) ? Float64Array.from(drawn, (each) => Number(each > 0)) : drawn;
+    this.x = predictions(loss, count * this.wide);
+    this.#loss = loss;
+    const shape = isRowLoss(kind) ? [count, width] : [count];
+    const goal = kind === "classes" ? tensor(this.y) : tensor(this.y, { shape });
+    const value = (z: Tensor): Tensor => loss.value(z, goal, { target: kind });
+    this.#values = value(tensor(this.x, { shape })).data;
+    this.#gradient = Float64Array.from(grad((z: Tensor) => sum(value(z)))(tensor(this.x, { shape })).data);
+  }
+
+  compare(values: Float64Array, gradient: Float64Array): void {
+    const sizes = Array.from({ length: count }, (_, i) => {
+      const row = this.#gradient.subarray(i * this.wide, (i + 1) * this.wide);
+      return Math.max(1, ...Array.from(row, Math.abs).filter(Number.isFinite));
+    });
+    const all = [
+      ["value", values, this.#values, 1],
+      ["gradient", gradient, this.#gradient, this.wide],
+    ] as const;
+    for (const [name, got, expected, wide] of all) {
+      for (const [i, each] of got.entries()) {
+        const right = expected[i] ?? Number.NaN;
+        const row = Math.floor(i / wide);
+        const where = `${name}[${i}] of ${this.#loss.lossName}, target ${this.y[row]}: ${each}, eager ${right}`;
+        // What is left where terms of the size of 1 cancel depends on their order.
+        const tolerance = 4e-14 * Math.abs(right) + 2e-15 * (sizes[row] ?? 1);
+        if (Number.isFinite(right)) expect(Math.abs(each - right), where).toBeLessThanOrEqual(tolerance);
+        else expect(each, where).toBe(right);
+      }
     }
   }
+}
+
+const cases: [string, Loss, TargetKind][] = Object.values<unknown>(losses).flatMap((loss) => {
+  // Losses of a whole batch have no rows to compile.
+  if (typeof loss !== "function" || !("value" in loss)) return [];
+  const named = loss as unknown as Loss;
+  const own = given[named.lossName] ?? named;
+  return own.target.map((kind): [string, Loss, TargetKind] => [`${own.lossName}, ${kind}`, own, kind]);
+});
+
+describe("compiled agrees with eager", () => {
+  test.each(cases)("%s", (_, loss, kind) => {
+    const examples = new Examples(loss, kind);
+    const compiled = compileLoss(loss, kind, examples.wide);
+    const [values, gradient] = [new Float64Array(count), new Float64Array(count * examples.wide)];
+    compiled.run(count, examples.x, examples.y, values, gradient);
+    examples.compare(values, gradient);
+    expect(compiled.form).toBe(opByOp.has(loss.lossName) ? "eager" : "compiled");
+  });
+});
+
+/** Ops whose code refers to other code have no source that stands alone. */
+const withoutSource = new Set([
+  "asymmetricMultilabel",
+  "binaryCrossEntropyOnProbabilities",
+  "gaussianContinuousRankedProbabilityScore",
+  "generalRobust",
+  "halfGammaDeviance",
+  "halfPoissonDeviance",
+  "halfTweedieDeviance",
+  "jensenShannonDivergence",
+  "knowledgeDistillation",
+  "sigmoidFocal",
+  "tsallisScore",
+]);
+
+type Printed = (prediction: unknown, target: unknown) => { value: number; gradient: number | Float64Array };
+
+describe("printed source agrees with eager, with nothing around it", () => {
+  test.each(cases.filter(([, { lossName }]) => !opByOp.has(lossName) && !withoutSource.has(lossName)))(
+    "%s",
+    (_, loss, kind) => {
+      const examples = new Examples(loss, kind);
+      const { wide } = examples;
+      const text = toSource(loss, { target: kind, derivative: true, classCount: width });
+      const javascript = stripTypeScriptTypes(text).replace("export ", "");
+      const printed = runInNewContext(`${javascript}; ${loss.lossName}`) as Printed;
+      const [values, gradient] = [new Float64Array(count), new Float64Array(count * wide)];
+      for (let i = 0; i < count; i++) {
+        const row = Array.from(examples.x.subarray(i * wide, (i + 1) * wide));
+        const goal = Array.from(examples.y.subarray(i * wide, (i + 1) * wide));
+        const target = examples.y.length === count ? examples.y[i] : goal;
+        const result = printed(isRowLoss(kind) ? row : row[0], target);
+        values[i] = result.value;
+        gradient.set(typeof result.gradient === "number" ? [result.gradient] : result.gradient, i * wide);
+      }
+      examples.compare(values, gradient);
+    },
+  );
+
+  test("cross-entropy's is for any number of classes, and below 1 kB gzip", () => {
+    const text = toSource(losses.crossEntropy, { derivative: true });
+    expect(text).toContain(
+      "export function crossEntropy(logits: ArrayLike<number>, target: number): { value: number; gradient: Float64Array } {",
+    );
+    expect(gzipSync(text).length).toBeLessThan(1024);
+  });
+
+  test("what depends on the number of classes says so", () => {
+    expect(() => toSource(losses.crossEntropy.with({ labelSmoothing: 0.1 }))).toThrow(
+      "depends on the width of its rows",
+    );
+    expect(toSource(losses.crossEntropy.with({ labelSmoothing: 0.1 }), { classCount: 3 })).toContain("0.9");
+  });
+
+  test.each([...withoutSource])("%s has none, and says so", (name) => {
+    const found = cases.find(([, { lossName }]) => lossName === name);
+    if (!found) throw new Error(`no loss ${name}`);
+    expect(() => toSource(found[1], { classCount: width, derivative: true })).toThrow(/refers to other code/);
+  });
 });

@@ -1,3 +1,5 @@
 export { compileLoss } from "./compileLoss.ts";
 export type { CompiledLoss } from "./compileLoss.ts";
 export { fuse } from "./fuse.ts";
+export { toSource } from "./toSource.ts";
+export type { ToSourceOptions } from "./toSource.ts";

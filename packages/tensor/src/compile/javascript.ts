@@ -269,7 +269,8 @@ export class JavaScriptPrinter {
     const operator = infix[name];
     if (operator) return `${operands[0]} ${operator} ${operands[1]}`;
     if (name === "neg") return `-${operands[0]}`;
-    return `${this.#bind(f, "f")}(${operands.join(", ")})`;
+    if (Reflect.get(Math, f.name) === f) return `Math.${f.name}(${operands.join(", ")})`;
+    return `${this.#bind(f, name)}(${operands.join(", ")})`;
   }
 
   #scratchFor(id: number): string {
@@ -283,7 +284,9 @@ export class JavaScriptPrinter {
   #bind(value: unknown, prefix: string): string {
     const known = this.#boundNames.get(value);
     if (known) return known;
-    const name = `${prefix}${this.#bound.length}`;
+    const taken = new Set(this.#boundNames.values());
+    let name = prefix;
+    for (let n = 2; taken.has(name); n++) name = `${prefix}${n}`;
     this.#boundNames.set(value, name);
     this.#bound.push(value);
     return name;

@@ -7,7 +7,7 @@ import { jvp } from "../transforms/jvp.ts";
 import { Tape } from "../transforms/tape.ts";
 import { Expressions, type Expression } from "./expression.ts";
 import { CompileError, Graph, type Node } from "./graph.ts";
-import { JavaScriptPrinter, type CompiledRows } from "./javascript.ts";
+import { JavaScriptPrinter, type CompiledRows, type RowOutput } from "./javascript.ts";
 import { Lowering } from "./lower.ts";
 
 /** A number of rows that no row is wide: so that shapes tell rows from places. */
@@ -71,12 +71,33 @@ export function rowHessianProgram(
   return compileRows(product, width, [...inputs, first]);
 }
 
-/** Runs a function once on symbols, and compiles what comes of it: one number a row, `[N]`, or rows. */
 function compileRows(
   f: (...symbols: Tensor[]) => readonly Tensor[],
   width: number,
   inputs: readonly RowInput[],
 ): CompiledRows {
+  const { outputs, vectorInputs } = trace(f, width, inputs);
+  return new JavaScriptPrinter(width, outputs, vectorInputs).compile();
+}
+
+/** What a function of rows computes. */
+export interface TracedRows {
+  readonly outputs: readonly RowOutput[];
+  readonly vectorInputs: ReadonlySet<number>;
+}
+
+/** Traces the value of a function of rows and, with `derivative`, its gradient. */
+export function traceRows(
+  f: (...inputs: Tensor[]) => Tensor,
+  width: number,
+  inputs: readonly RowInput[],
+  derivative: boolean,
+): TracedRows {
+  return trace((...symbols) => (derivative ? differentiate(f, symbols) : [f(...symbols)]), width, inputs);
+}
+
+/** Runs a function once on symbols. */
+function trace(f: (...symbols: Tensor[]) => readonly Tensor[], width: number, inputs: readonly RowInput[]): TracedRows {
   if (!Number.isInteger(width) || width < 2)
     throw new CompileError(`rowProgram: width is ${width}, expected a whole number from 2`);
   const rows = someRows(width);
@@ -97,7 +118,7 @@ function compileRows(
       isRow: result.shape.length === 2,
       expression: lowering.lower(graph.nodeOf(result)),
     }));
-    return new JavaScriptPrinter(width, outputs, vectorInputs).compile();
+    return { outputs, vectorInputs };
   });
 }
 

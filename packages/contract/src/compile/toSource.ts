@@ -1,0 +1,56 @@
+import type { Tensor } from "@surprisal/tensor";
+import { rowSource } from "@surprisal/tensor/compile";
+import { isRowwise } from "../loss/readInput.ts";
+import type { Loss, Parameters, TargetKind } from "../loss/types.ts";
+
+export interface ToSourceOptions {
+  /** Whether the function returns the gradient by the prediction as well. Default false. */
+  readonly derivative?: boolean;
+  /** Which of the loss's kinds of target it takes. Default: the first. */
+  readonly target?: TargetKind;
+  /** How many classes a row has, for a loss that depends on it. Default: any number. */
+  readonly classCount?: number;
+}
+
+const predictionNames = {
+  logits: "logits",
+  logProbabilities: "logProbabilities",
+  probabilities: "probabilities",
+  real: "prediction",
+} as const;
+
+/**
+ * A loss of one example as one TypeScript function that needs no package: stable as the loss itself, its parameters written in.
+ *
+ * @param loss - any loss of `defineLoss`.
+ * @param options - `derivative`, `target`, `classCount`.
+ * @returns the text of one exported function.
+ * @throws CompileError for a loss that is no row program or depends on classCount where none is given.
+ * @example
+ * const squared = defineLoss({ name: "squared", prediction: "real", target: "real", value: (x, y) => square(sub(x, y)) })
+ * toSource(squared).split("\n")[1] // → "export function squared(prediction: number, target: number): number {"
+ */
+export function toSource<P extends Parameters>(loss: Loss<P>, options: ToSourceOptions = {}): string {
+  const kind = options.target ?? loss.target[0] ?? "real";
+  const rowwise = isRowwise(kind);
+  const value = (...[prediction, target]: Tensor[]): Tensor =>
+    loss.value(prediction as Tensor, target as Tensor, { target: kind });
+  const text = rowSource(
+    value,
+    [
+      { form: rowwise ? "row" : "number", dtype: "float64" },
+      { form: rowwise && kind !== "classes" ? "row" : "number", dtype: kind === "classes" ? "int32" : "float64" },
+    ],
+    {
+      name: loss.lossName,
+      parameters: [
+        rowwise ? predictionNames[loss.prediction] : predictionNames[loss.prediction].replace(/s$/, ""),
+        "target",
+      ],
+      ...(options.derivative !== undefined && { derivative: options.derivative }),
+      ...(options.classCount !== undefined && { width: options.classCount }),
+    },
+  );
+  const parameters = Object.keys(loss.parameters).length > 0 ? `, ${JSON.stringify(loss.parameters)}` : "";
+  return `/** ${loss.lossName}${parameters}: printed from Surprisal, MIT licence. Nothing is checked. */\n${text}`;
+}

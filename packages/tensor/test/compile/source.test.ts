@@ -1,0 +1,52 @@
+import { stripTypeScriptTypes } from "node:module";
+import { runInNewContext } from "node:vm";
+import { describe, expect, test } from "vitest";
+import { CompileError, rowSource, type RowInput } from "../../src/compile/compile.ts";
+import { add, cumsum, erf, logSoftmax, mul, neg, pick, square, sum, type Tensor } from "../../src/index.ts";
+
+const row: RowInput = { form: "row", dtype: "float64" };
+const index: RowInput = { form: "number", dtype: "int32" };
+
+const run = (text: string, name: string): ((...values: unknown[]) => unknown) =>
+  runInNewContext(`${stripTypeScriptTypes(text).replace("export ", "")}; ${name}`) as (...values: unknown[]) => unknown;
+
+describe("rowSource", () => {
+  test("prints one function of a row, for any width", () => {
+    const text = rowSource((z, k) => neg(pick(logSoftmax(z), k)), [row, index], {
+      name: "surprisal",
+      parameters: ["logits", "target"],
+    });
+    expect(text).toMatch(/^export function surprisal\(logits: ArrayLike<number>, target: number\): number \{/);
+    const surprisal = run(text, "surprisal");
+    expect(surprisal([40, 0], 0)).toBe(4.248354255291589e-18);
+    expect(surprisal([0, 0, 0, 0], 2)).toBeCloseTo(Math.log(4), 15);
+  });
+
+  test("prints a function of a number, with its derivative", () => {
+    const text = rowSource((x) => add(square(x), 1), [{ form: "number", dtype: "float64" }], {
+      name: "area",
+      parameters: ["side"],
+      derivative: true,
+    });
+    expect(run(text, "area")(3)).toEqual({ value: 10, gradient: 6 });
+  });
+
+  test("prints tables and sums along the row", () => {
+    const f = (z: Tensor): Tensor => sum(mul(cumsum(z), [3, 1, 2]), { axis: -1 });
+    const text = rowSource(f, [row], { name: "g", parameters: ["x"], width: 3, derivative: true });
+    const result = run(text, "g")([1, 10, 100]) as { value: number; gradient: Float64Array };
+    expect(result.value).toBe(3 + 11 + 222);
+    expect(Array.from(result.gradient)).toEqual([6, 3, 2]);
+  });
+
+  test("says what it cannot print", () => {
+    const perWidth = (z: Tensor): Tensor => mul(sum(z, { axis: -1 }), 1 / (z.shape.at(-1) ?? 1));
+    const print =
+      (f: (z: Tensor) => Tensor): (() => string) =>
+      () =>
+        rowSource(f, [row], { name: "f", parameters: ["x"] });
+    expect(print(perWidth)).toThrow(CompileError);
+    expect(print(perWidth)).toThrow("rowSource: f depends on the width of its rows, expected one in the options");
+    expect(print((z) => sum(erf(z), { axis: -1 }))).toThrow("rowSource: the code of erf refers to other code");
+  });
+});
