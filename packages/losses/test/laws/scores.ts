@@ -1,5 +1,6 @@
 import type { Loss, Parameters } from "@surprisal/contract";
 import { between, lawsOfLoss, lossLaws, type Check, type LossLawOptions } from "@surprisal/gradcheck";
+import * as fc from "fast-check";
 import * as losses from "../../src/index.ts";
 
 /** Losses with hinges: away from the kinks, where float32 and float64 may stand on different sides, but finite everywhere. */
@@ -58,4 +59,26 @@ export const scores: Record<string, Check[]> = {
   squaredHellinger: lawsOfLoss(losses.squaredHellinger, { minimumAtTarget: true, masking: "defined" }),
   sparsemaxLoss: lawsOfLoss(losses.sparsemaxLoss, {}),
   entmax15Loss: lawsOfLoss(losses.entmax15Loss, {}),
+  multilabelMargin: hinged(losses.multilabelMargin, { target: fc.constantFrom(0, 1) }),
+  multilabelSoftMargin: lawsOfLoss(losses.multilabelSoftMargin, { target: fc.constantFrom(0, 0.25, 1) }),
+  // Its logits are thresholds, not classes.
+  coral: lawsOfLoss(losses.coral, { masking: "refused" }),
+  cumulativeLink: lawsOfLoss(losses.cumulativeLink.with({ cutpoints: [-1, 0.5, 2] }), {
+    target: fc.constantFrom(0, 1, 2, 3),
+  }),
+  // The scale multiplies the rounding of the cosines.
+  arcface: lawsOfLoss(losses.arcface, {
+    prediction: between(-0.95, 0.95),
+    float32Factor: 64,
+    variants: [{ margin: 0.2, scale: 8 }],
+  }),
+  cosface: lawsOfLoss(losses.cosface, {
+    prediction: between(-1, 1),
+    float32Factor: 64,
+    variants: [{ margin: 0, scale: 8 }],
+  }),
+  listNet: [
+    ...lawsOfLoss(losses.listNet, { minimumAtTarget: true, masking: "defined" }),
+    ...lawsOfLoss(losses.listNet.with({ relevance: "asGiven" }), { target: between(0, 4), masking: "transparent" }),
+  ],
 };
