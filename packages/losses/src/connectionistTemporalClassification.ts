@@ -13,8 +13,8 @@ import {
   gather,
   logSoftmax,
   maximum,
-  neg,
   reshape,
+  sub,
   tensor,
   where,
   type Tensor,
@@ -66,7 +66,8 @@ export const connectionistTemporalClassification = defineBatchLoss({
     const [count = 0, frames = 0] = logits.shape;
     const states = classes.shape[1] ?? 0;
     const places = broadcastTo(reshape(classes, [count, 1, states]), [count, frames, states]);
-    const surprisal = neg(logProbabilityOfPaths(gather(logSoftmax(logits), places), plan));
+    // 0 less it: a certain row of labels costs 0, not −0.
+    const surprisal = sub(0, logProbabilityOfPaths(gather(logSoftmax(logits), places), plan));
     const finite = options.zeroInfinity ? where(equal(surprisal, Infinity), 0, surprisal) : surprisal;
     return options.perLabel ? div(finite, maximum(lengths, 1)) : finite;
   },

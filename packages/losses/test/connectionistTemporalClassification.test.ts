@@ -58,6 +58,13 @@ test("too few frames: Infinity, or 0 with a gradient of 0", () => {
   expect(grad((z: Tensor) => zero(z, [[1, 1]]))(logits).data).toEqual(new Float64Array(6));
 });
 
+test("no frames: no surprisal without labels, and no path with any", () => {
+  const none = ctc.with({ inputLengths: [0] });
+  expect(none(logitsOf(2), [[-100]]).item()).toBe(0);
+  expect(none(logitsOf(2), [[1]]).item()).toBe(Infinity);
+  expect(grad((z: Tensor) => none(z, [[-100]]))(logitsOf(2)).data).toEqual(new Float64Array(6));
+});
+
 test("a masked class is as if it were not there, in all derivatives", () => {
   const full = tensor(new Float64Array([1, -Infinity, 0.5, 0.25, -Infinity, 2, -1, -Infinity, 0.75]), {
     shape: [1, 3, 3],

@@ -18,7 +18,8 @@ export interface Lattice {
 /** log of the probability of all beginnings of paths that are in state s in frame t, its own emission included. */
 export function forward({ emission, frames, states, width, reach }: Lattice): Dual {
   const paths = noPaths(emission);
-  for (let s = 0; s < Math.min(2, states) && frames > 0; s++) copy(emission, s, paths);
+  if (frames === 0) return paths;
+  for (let s = 0; s < Math.min(2, states); s++) copy(emission, s, paths);
   for (let t = 1; t < frames; t++) {
     for (let s = 0; s < states; s++) {
       const back = reach[s] as number;
@@ -31,7 +32,8 @@ export function forward({ emission, frames, states, width, reach }: Lattice): Du
 /** log of the probability of all ends of paths that are in state s in frame t, its own emission included. */
 export function backward({ emission, frames, states, width, reach }: Lattice): Dual {
   const paths = noPaths(emission);
-  for (let s = Math.max(0, states - 2); s < states && frames > 0; s++) copy(emission, (frames - 1) * width + s, paths);
+  if (frames === 0) return paths;
+  for (let s = Math.max(0, states - 2); s < states; s++) copy(emission, (frames - 1) * width + s, paths);
   for (let t = frames - 2; t >= 0; t--) {
     for (let s = 0; s < states; s++) {
       const on = Number(s + 1 < states) + Number(s + 2 < states && reach[s + 2] === 2);
