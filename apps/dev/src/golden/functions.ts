@@ -5,6 +5,7 @@ import { margin } from "./functions/margin.ts";
 import { regression } from "./functions/regression.ts";
 import { robust } from "./functions/robust.ts";
 import { scores } from "./functions/scores.ts";
+import { vocabulary } from "./functions/vocabulary.ts";
 
 /** The functions of the files that exist here, under the files' names. */
 export const functions: ReadonlyMap<string, GoldenFunction> = new Map([
@@ -13,5 +14,6 @@ export const functions: ReadonlyMap<string, GoldenFunction> = new Map([
   ...regression,
   ...robust,
   ...scores,
+  ...vocabulary,
   ...batch,
 ]);

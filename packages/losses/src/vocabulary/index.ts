@@ -1,0 +1,10 @@
+export { adaptiveSoftmax } from "./adaptiveSoftmax.ts";
+export type { AdaptiveSoftmaxWeights } from "./adaptiveSoftmax.ts";
+export { hierarchicalSoftmax } from "./hierarchicalSoftmax.ts";
+export type { ClassTree } from "./hierarchicalSoftmax.ts";
+export { linearCrossEntropy } from "./linearCrossEntropy.ts";
+export type { LinearCrossEntropyOptions } from "./linearCrossEntropy.ts";
+export { noiseContrastiveEstimation } from "./noiseContrastiveEstimation.ts";
+export { sampledSoftmax } from "./sampledSoftmax.ts";
+export type { SampledSoftmaxOptions } from "./sampledSoftmax.ts";
+export type { Samples } from "./samples.ts";
