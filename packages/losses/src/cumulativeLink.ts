@@ -28,7 +28,7 @@ import { required } from "./requiredTensor.ts";
  * @throws ShapeError where classes do not fit scores; ClassError for one that is not there; ParameterError for missing cutpoints or such as
  * do not increase.
  * @example
- * cumulativeLink.with({ cutpoints: [-1, 1] })([0, 0, 2], [1, 2, 2]) // → [0.7719368, 1.3132617, 0.3132617]
+ * cumulativeLink.with({ cutpoints: [-1, 1] })([0, 0, 2], [1, 2, 2]) // → [0.771937, 1.313262, 0.313262]
  * cumulativeLink([0], [1]) // throws ParameterError
  * @see McCullagh, "Regression Models for Ordinal Data", Journal of the Royal Statistical Society B 42 (1980).
  */

@@ -27,8 +27,8 @@ const value = fenchelYoung("entmax15Loss", entmax15, (p, logits, own) => {
  * @returns `[…]`, in [0, ∞].
  * @throws ShapeError where classes do not fit logits; ClassError naming position, value and C.
  * @example
- * entmax15Loss([[1, 0.5, -1]], [0]) // → [0.1843714]
- * entmax15Loss([[1, 0.5, -1]], [2]) // → [2.1843714]
+ * entmax15Loss([[1, 0.5, -1]], [0]) // → [0.184371]
+ * entmax15Loss([[1, 0.5, -1]], [2]) // → [2.184371]
  * @see Peters, Niculae & Martins, "Sparse Sequence-to-Sequence Models", ACL 2019.
  */
 export const entmax15Loss = defineLoss({

@@ -13,8 +13,8 @@ const relevance: ParameterSpecification<Relevance> = { default: "softmax", oneOf
  * @returns `[…]`, in [0, ∞], nats.
  * @throws ShapeError where relevances do not fit scores; ParameterError for relevance.
  * @example
- * listNet([[2, 1, 0.1]], [[3, 1, 0]]) // → [0.6110443]
- * listNet.with({ relevance: "asGiven" })([[2, 1, 0.1]], [[3, 1, 0]]) // → [2.6681201]
+ * listNet([[2, 1, 0.1]], [[3, 1, 0]]) // → [0.611044]
+ * listNet.with({ relevance: "asGiven" })([[2, 1, 0.1]], [[3, 1, 0]]) // → [2.668120]
  * @see Cao, Qin, Liu, Tsai & Li, "Learning to Rank: From Pairwise Approach to Listwise Approach", ICML 2007.
  */
 export const listNet = defineLoss({

@@ -13,7 +13,7 @@ import { rowDivergence } from "./rowDivergence.ts";
  * @returns `[…]`, in [0, ∞], nats; Infinity, for α ≥ 1, where Q gives no probability to something that has some in P.
  * @throws ShapeError where targetLogits do not fit logits; ParameterError for alpha.
  * @example
- * renyiDivergence([[2, 1, 0.1]], [[1, 1.5, -0.5]]) // → [0.1245840]
+ * renyiDivergence([[2, 1, 0.1]], [[1, 1.5, -0.5]]) // → [0.124584]
  * @see van Erven & Harremoës, "Rényi Divergence and Kullback–Leibler Divergence", IEEE Transactions on Information Theory 60 (2014).
  */
 export const renyiDivergence = defineLoss({

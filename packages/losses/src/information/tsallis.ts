@@ -13,7 +13,7 @@ import { kullbackLeibler } from "./kullbackLeibler.ts";
  * @returns `[…]`, for α < 1 in [0, 1/(1 − α)], else in [0, ∞].
  * @throws ShapeError where the shapes do not fit; ParameterError for alpha, and for an axis that p does not have.
  * @example
- * tsallis([0.5, 0.5], [0.25, 0.75], 2).item() // → 0.3333333
+ * tsallis([0.5, 0.5], [0.25, 0.75], 2).item() // → 0.333333
  * @see Tsallis, "Generalized Entropy-Based Criterion for Consistent Testing", Physical Review E 58 (1998).
  */
 export function tsallis(

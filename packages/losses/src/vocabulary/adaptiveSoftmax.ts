@@ -34,7 +34,7 @@ export interface AdaptiveSoftmaxWeights {
  * @throws ShapeError where the shapes do not fit; ClassError naming position, value and number of classes.
  * @example
  * const tails = [{ projection: [[1, 1]], weight: [[1], [-1]] }]
- * adaptiveSoftmax([[1, 0], [0, 1]], { head: [[1, 0], [0, 1]], tails }, [0, 2]) // → [0.3132617, 2.4401897]
+ * adaptiveSoftmax([[1, 0], [0, 1]], { head: [[1, 0], [0, 1]], tails }, [0, 2]) // → [0.3132617, 2.440190]
  * @see Grave et al., "Efficient Softmax Approximation for GPUs", ICML 2017.
  */
 export function adaptiveSoftmax(features: TensorLike, weights: AdaptiveSoftmaxWeights, classes: TensorLike): Tensor {

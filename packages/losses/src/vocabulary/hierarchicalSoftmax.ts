@@ -36,7 +36,7 @@ export interface ClassTree {
  * @throws ShapeError where the shapes do not fit; ClassError for a class, ParameterError for a node that is not there.
  * @example
  * const tree = { paths: [[0, -1], [0, 1], [0, 1]], branches: [[0, 0], [1, 0], [1, 1]] }
- * hierarchicalSoftmax([[1, 2]], [[1, 0], [0, 1]], [1], tree) // → [1.4401897]
+ * hierarchicalSoftmax([[1, 2]], [[1, 0], [0, 1]], [1], tree) // → [1.440190]
  * @see Morin & Bengio, "Hierarchical Probabilistic Neural Network Language Model", AISTATS 2005.
  */
 export function hierarchicalSoftmax(

@@ -13,7 +13,7 @@ import { sampledLogits, type Samples } from "./samples.ts";
  * @throws ShapeError where the shapes do not fit; ClassError for a target, ParameterError for a sample that is no class.
  * @example
  * const samples = { classes: [0, 2], logProbabilities: [-1, -2], targetLogProbabilities: [-1.5] }
- * noiseContrastiveEstimation([[1, 2]], [[1, 0], [0, 1], [-1, 0.5]], [1], samples) // → [3.1514364]
+ * noiseContrastiveEstimation([[1, 2]], [[1, 0], [0, 1], [-1, 0.5]], [1], samples) // → [3.151436]
  * @see Gutmann & Hyvärinen, "Noise-Contrastive Estimation: A New Estimation Principle for Unnormalized Statistical Models", AISTATS 2010.
  */
 export function noiseContrastiveEstimation(
