@@ -26,7 +26,8 @@ const primitive: Primitive<Attributes> = {
       const row = Float64Array.from(data.subarray(start, start + length));
       const largest = row.reduce((most, z, i) => (z > (row[most] as number) || Number.isNaN(z) ? i : most), 0);
       const gaps = row.map((z) => z - (row[largest] as number));
-      const shift = normalizer(gaps, largest, temperature);
+      // ∞ − ∞ among the logits: no probability of the row has a meaning.
+      const shift = gaps.some(Number.isNaN) ? Number.NaN : normalizer(gaps, largest, temperature);
       gaps.forEach((gap, i) => (output[start + i] = temperedLog(gap - shift, temperature)));
     }
   },
