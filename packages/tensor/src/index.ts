@@ -53,6 +53,7 @@ export { reshape } from "./ops/reshape.ts";
 export { sigmoid } from "./ops/sigmoid.ts";
 export { sign } from "./ops/sign.ts";
 export { softmax } from "./ops/softmax.ts";
+export { softmin } from "./ops/softmin.ts";
 export { softplus } from "./ops/softplus.ts";
 export { sparsemax } from "./ops/sparsemax.ts";
 export { sqrt } from "./ops/sqrt.ts";

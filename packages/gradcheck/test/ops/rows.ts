@@ -189,6 +189,9 @@ export const rows: Readonly<Record<string, readonly OpUnit[]>> = {
     // exp of a log-probability: its rounding grows with the size of the logarithm, to 745 where it underflows.
     rowwise("softmax", t.softmax, (row) => logSoftmaxOf(row).map(Math.exp), { roundings: 1500 }),
   ],
+  softmin: [
+    rowwise("softmin", t.softmin, (row) => logSoftmaxOf(row.map((x) => -x)).map(Math.exp), { roundings: 1500 }),
+  ],
   sparsemax: [rowwise("sparsemax", t.sparsemax, (row) => sparse(row, 1), { elements: reals(), magnitude: () => 4 })],
   sum: [
     {

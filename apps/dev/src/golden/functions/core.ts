@@ -1,5 +1,5 @@
 import * as losses from "@surprisal/losses";
-import { logSigmoid, logSoftmax, logSumExp, sigmoid, softmax, softplus } from "@surprisal/tensor";
+import { logSigmoid, logSoftmax, logSumExp, sigmoid, softmax, softmin, softplus } from "@surprisal/tensor";
 import { elements, numeric, op, rows, type GoldenFunction } from "./calls.ts";
 
 /** The ops, and the losses of the first day. */
@@ -8,6 +8,7 @@ export const core: readonly (readonly [string, GoldenFunction])[] = [
   ["sigmoid", op((x) => sigmoid(x))],
   ["logsigmoid", op((x) => logSigmoid(x))],
   ["softmax", op(softmax)],
+  ["softmin", op(softmin)],
   ["log_softmax", op(logSoftmax)],
   ["logsumexp", op((x, { axis = -1 }) => logSumExp(x, { axis }))],
   [
