@@ -9,14 +9,16 @@ import * as losses from "../src/index.ts";
 
 // What is compiled gives what the ops give, one by one: on random and on extreme rows.
 
-/** These sort, search, or look rows up in a matrix or another batch, for which there is no compiled form. */
+/** These sort, search, look rows up in a matrix or another batch, or look at their targets, for which there is no compiled form. */
 const opByOp = new Set([
   "backwardCorrection",
   "biTemperedLogistic",
+  "cumulativeLink",
   "entmax15Loss",
   "forwardCorrection",
   "lovaszHinge",
   "mixupCrossEntropy",
+  "multilabelMargin",
   "sparsemaxLoss",
 ]);
 /** These take rows of 0 and 1 alone. */
