@@ -1,3 +1,5 @@
+import type { Loss } from "@surprisal/contract";
+import { lawsOfLoss } from "@surprisal/gradcheck";
 import { expect, test } from "vitest";
 import * as losses from "../src/index.ts";
 import { batch } from "./laws/batch.ts";
@@ -6,10 +8,21 @@ import { margin } from "./laws/margin.ts";
 import { regression } from "./laws/regression.ts";
 import { robust } from "./laws/robust.ts";
 import { scores } from "./laws/scores.ts";
+import { testLaws } from "./laws/testLaws.ts";
 
-test("every export has its laws, and the name it is exported as", () => {
-  expect(Object.keys({ ...batch, ...core, ...margin, ...regression, ...robust, ...scores }).toSorted()).toEqual(
-    Object.keys(losses).toSorted(),
-  );
+const named = { ...batch, ...core, ...margin, ...regression, ...robust, ...scores };
+const others = Object.entries<object>(losses).filter(([name]) => !Object.hasOwn(named, name));
+
+test("every loss has the name that it is exported as; what is named under laws is exported", () => {
   for (const [name, loss] of Object.entries(losses)) expect(loss.lossName).toBe(name);
+  for (const name of Object.keys(named)) expect(Object.keys(losses)).toContain(name);
 });
+
+test("losses of a whole batch are named under laws, with where their inputs come from", () => {
+  expect(others.filter(([, loss]) => !("traits" in loss)).map(([name]) => name)).toEqual([]);
+});
+
+// A loss that is not named there is put to the laws as it is.
+if (others.length > 0) {
+  testLaws(Object.fromEntries(others.map(([name, loss]) => [name, lawsOfLoss(loss as unknown as Loss)])));
+}
