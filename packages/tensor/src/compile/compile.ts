@@ -4,3 +4,5 @@ export { elementHessianProgram, elementProgram, rowHessianProgram, rowProgram } 
 export type { RowInput } from "./rowProgram.ts";
 export { rowSource } from "./source.ts";
 export type { SourceOptions } from "./source.ts";
+export { rowTex } from "./tex.ts";
+export type { TexOptions } from "./tex.ts";

@@ -96,6 +96,12 @@ export function traceRows(
   return trace((...symbols) => (derivative ? differentiate(f, symbols) : [f(...symbols)]), width, inputs);
 }
 
+/** The symbols that a function of rows is run on. */
+export function rowSymbols(graph: Graph, width: number, inputs: readonly RowInput[]): Tensor[] {
+  const rows = someRows(width);
+  return inputs.map(({ dtype, form }) => graph.input(form === "row" ? [rows, width] : [rows], dtype));
+}
+
 /** Runs a function once on symbols. */
 function trace(f: (...symbols: Tensor[]) => readonly Tensor[], width: number, inputs: readonly RowInput[]): TracedRows {
   if (!Number.isInteger(width) || width < 2)
@@ -103,7 +109,7 @@ function trace(f: (...symbols: Tensor[]) => readonly Tensor[], width: number, in
   const rows = someRows(width);
   return withLevel((level) => {
     const graph = new Graph(level);
-    const symbols = inputs.map(({ dtype, form }) => graph.input(form === "row" ? [rows, width] : [rows], dtype));
+    const symbols = rowSymbols(graph, width, inputs);
     const expressions = new Expressions();
     const vectorInputs = new Set(inputs.flatMap(({ form }, i) => (form === "row" ? [i] : [])));
     const known = new Map(

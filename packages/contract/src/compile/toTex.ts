@@ -1,0 +1,50 @@
+import type { Tensor } from "@surprisal/tensor";
+import { rowTex } from "@surprisal/tensor/compile";
+import { isRowwise } from "../loss/readInput.ts";
+import type { Loss, Parameters, PredictionKind, TargetKind } from "../loss/types.ts";
+
+export interface ToTexOptions {
+  /** Which of the loss's kinds of target it takes. Default: the first. */
+  readonly target?: TargetKind;
+  /** How many classes a row has, for a loss whose formula depends on it. Default: any number, C. */
+  readonly classCount?: number;
+}
+
+const predictionNames: Readonly<Record<PredictionKind, string>> = {
+  logits: "z",
+  logProbabilities: "\\ell",
+  probabilities: "p",
+  real: "\\hat{y}",
+};
+
+/**
+ * A loss of one example as a formula in TeX, its parameters written in.
+ *
+ * Logits are z and their softmax p; other predictions are log-probabilities ℓ, probabilities p, scores against signs s, or numbers ŷ.
+ * The target is y, a distribution q. The log-softmax at the class is log p_y.
+ *
+ * @param loss - any loss of `defineLoss`.
+ * @param options - `target`, `classCount`.
+ * @returns the formula, without delimiters.
+ * @throws CompileError for a loss that looks at numbers, whose formula depends on classCount where none is given, or would fill a page.
+ * @example
+ * const squared = defineLoss({ name: "squared", prediction: "real", target: "real", value: (x, y) => square(sub(x, y)) })
+ * toTex(squared) // → "(\\hat{y} - y)^2"
+ */
+export function toTex<P extends Parameters>(loss: Loss<P>, options: ToTexOptions = {}): string {
+  const kind = options.target ?? loss.target[0] ?? "real";
+  const rowwise = isRowwise(kind);
+  const value = (...[prediction, target]: Tensor[]): Tensor =>
+    loss.value(prediction as Tensor, target as Tensor, { target: kind });
+  return rowTex(
+    value,
+    [
+      { form: rowwise ? "row" : "number", dtype: "float64" },
+      { form: rowwise && kind !== "classes" ? "row" : "number", dtype: kind === "classes" ? "int32" : "float64" },
+    ],
+    {
+      parameters: [kind === "sign" ? "s" : predictionNames[loss.prediction], kind === "distribution" ? "q" : "y"],
+      ...(options.classCount !== undefined && { width: options.classCount }),
+    },
+  );
+}

@@ -1,0 +1,114 @@
+import { describe, expect, test } from "vitest";
+import { CompileError, rowTex, type RowInput } from "../../src/compile/compile.ts";
+import * as ops from "../../src/index.ts";
+import type { Tensor } from "../../src/index.ts";
+
+const { add, argmax, div, exp, expm1, log, logSoftmax, logSumExp, mul, neg, pick, pow, sigmoid, square, sub, sum } =
+  ops;
+
+const row: RowInput = { form: "row", dtype: "float64" };
+const number: RowInput = { form: "number", dtype: "float64" };
+const index: RowInput = { form: "number", dtype: "int32" };
+const ofNumbers = (f: (z: Tensor, y: Tensor) => Tensor): string =>
+  rowTex(f, [number, number], { parameters: ["z", "y"] });
+const ofClasses = (f: (z: Tensor, y: Tensor) => Tensor, width?: number): string =>
+  rowTex(f, [row, index], { parameters: ["z", "y"], ...(width !== undefined && { width }) });
+const ofRows = (f: (z: Tensor, q: Tensor) => Tensor): string => rowTex(f, [row, row], { parameters: ["z", "q"] });
+
+describe("operators carry their precedence", () => {
+  const cases: readonly (readonly [string, (z: Tensor, y: Tensor) => Tensor])[] = [
+    ["(\\sigma(z) - y)^2", (z, y) => square(sub(sigmoid(z), y))],
+    ["\\sigma(z) - y^2", (z, y) => sub(sigmoid(z), square(y))],
+    ["z - (y - 1)", (z, y) => sub(z, sub(y, 1))],
+    ["z - y - 1", (z, y) => sub(sub(z, y), 1)],
+    ["z (1 + y)", (z, y) => mul(z, add(1, y))],
+    ["1 + z y", (z, y) => add(1, mul(z, y))],
+    ["-z y", (z, y) => mul(neg(z), y)],
+    ["y - z", (z, y) => neg(sub(z, y))],
+    ["(-z)^2", (z) => square(neg(z))],
+    ["-z^2", (z) => neg(square(z))],
+    ["(z^2)^y", (z, y) => pow(square(z), y)],
+    ["e^{z + y}", (z, y) => exp(add(z, y))],
+    ["(e^z)^2", (z) => square(exp(z))],
+    ["\\left(\\frac{z}{y}\\right)^2", (z, y) => square(div(z, y))],
+    ["y \\log z", (z, y) => mul(log(z), y)],
+    ["(\\log z) \\log y", (z, y) => mul(log(z), log(y))],
+    ["(\\log z)^2", (z) => square(log(z))],
+    ["\\log(z y)", (z, y) => log(mul(z, y))],
+    ["z [y > 0]", (z, y) => mul(z, ops.greater(y, 0))],
+    ["|z - y|", (z, y) => ops.abs(sub(z, y))],
+  ];
+  test.each(cases)("%s", (text, f) => expect(ofNumbers(f)).toBe(text));
+
+  test("a sum takes in no factor and no term behind it", () => {
+    expect(ofRows((z, q) => mul(sum(z, { axis: -1 }), sum(q, { axis: -1 })))).toBe(
+      "\\left(\\sum_k z_k\\right) \\sum_k q_k",
+    );
+    expect(ofRows((z, q) => sum(mul(z, sum(q, { axis: -1, keepDims: true })), { axis: -1 }))).toBe(
+      "\\sum_k z_k \\sum_j q_j",
+    );
+    expect(ofRows((z, q) => sum(add(z, q), { axis: -1 }))).toBe("\\sum_k (z_k + q_k)");
+    expect(ofRows((z) => square(sum(z, { axis: -1 })))).toBe("\\left(\\sum_k z_k\\right)^2");
+  });
+});
+
+describe("numbers", () => {
+  test("are written in, short", () => {
+    expect(ofNumbers((z) => mul(z, 0.25))).toBe("0.25 z");
+    expect(ofNumbers((z) => mul(z, -1e-7))).toBe("-10^{-7} z");
+    expect(ofNumbers((z) => add(z, -1 / 3))).toBe("z - 0.333333");
+    expect(ofNumbers((z) => mul(z, 2.5e-9))).toBe("2.5 \\cdot 10^{-9} z");
+  });
+
+  test("that follow from the width are written by C", () => {
+    const share = (z: Tensor): Tensor => mul(0.3 / (z.shape.at(-1) ?? 1), sum(z, { axis: -1 }));
+    expect(ofClasses(share)).toBe("\\frac{0.3}{C} \\sum_k z_k");
+    expect(ofClasses(share, 3)).toBe("0.1 \\sum_k z_k");
+    expect(ofClasses((z) => ops.mean(z, { axis: -1 }))).toBe("\\frac{\\sum_k z_k}{C}");
+  });
+});
+
+describe("rows", () => {
+  test("the softmax of the first argument is p", () => {
+    const own = (z: Tensor, y: Tensor): Tensor => pick(logSoftmax(z), y);
+    expect(ofClasses((z, y) => neg(own(z, y)))).toBe("-\\log p_y");
+    expect(ofClasses((z, y) => neg(mul(square(neg(expm1(own(z, y)))), own(z, y))))).toBe("-(1 - p_y)^2 \\log p_y");
+    expect(ofClasses((z, y) => exp(mul(0.7, own(z, y))))).toBe("p_y^{0.7}");
+    expect(ofClasses((z, y) => neg(own(div(z, 2), y)))).toBe(
+      "-\\log \\operatorname{softmax}\\left(\\frac{z}{2}\\right)_y",
+    );
+    expect(ofClasses((z) => logSumExp(z, { axis: -1 }))).toBe("\\log\\left(\\sum_k e^{z_k}\\right)");
+  });
+
+  test("extremes, the classes but one, running sums", () => {
+    const isOwn = (z: Tensor, y: Tensor): Tensor => ops.equal(ops.reshape(y, [-1, 1]), ops.arange(z.shape.at(-1) ?? 0));
+    expect(ofClasses((z) => ops.max(z, { axis: -1 }))).toBe("\\max_k z_k");
+    expect(ofClasses((z, y) => ops.max(ops.where(isOwn(z, y), -Infinity, z), { axis: -1 }))).toBe(
+      "\\max_{k \\ne y} z_k",
+    );
+    expect(ofClasses((z, y) => sum(ops.where(isOwn(z, y), 0, z), { axis: -1 }))).toBe("\\sum_{k \\ne y} z_k");
+    expect(ofClasses((z) => neg(pick(logSoftmax(z), argmax(z))))).toBe("-\\log p_{\\arg\\max_k z_k}");
+    expect(ofClasses((z, y) => pick(ops.cumsum(z), y))).toBe("\\sum_{k \\le y} z_k");
+  });
+
+  test("each against each", () => {
+    const pairs = (z: Tensor): Tensor =>
+      sum(ops.abs(sub(ops.reshape(z, [...z.shape, 1]), ops.reshape(z, [z.shape[0] ?? 0, 1, -1]))), { axis: [1, 2] });
+    expect(ofClasses(pairs)).toBe("\\sum_k \\sum_j |z_k - z_j|");
+  });
+
+  test("what has no notation stands under its name", () => {
+    expect(ofNumbers((z) => ops.erf(add(z, 1)))).toBe("\\operatorname{erf}(z + 1)");
+    expect(ofClasses((z, y) => pick(ops.sparsemax(z), y))).toBe("\\operatorname{sparsemax}(z)_y");
+  });
+});
+
+test("says what it cannot write", () => {
+  expect(() => ofClasses((z) => mul(Math.sqrt(z.shape.at(-1) ?? 1), sum(z, { axis: -1 })))).toThrow(
+    "rowTex: the function depends on the width of its rows, expected one in the options",
+  );
+  expect(() => ofNumbers((z) => mul(z, z.data[0] ?? 1))).toThrow(CompileError);
+  const doubled = (z: Tensor, times: number): Tensor =>
+    times === 0 ? z : doubled(add(sigmoid(z), square(z)), times - 1);
+  expect(() => ofNumbers((z) => doubled(z, 40))).toThrow("rowTex: the formula is longer than 1000 characters");
+});
