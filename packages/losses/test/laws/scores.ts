@@ -3,8 +3,9 @@ import { between, lawsOfLoss, lossLaws, type Check, type LossLawOptions } from "
 import * as fc from "fast-check";
 import * as losses from "../../src/index.ts";
 
-/** Losses with hinges: away from the kinks, where float32 and float64 may stand on different sides, but finite everywhere. */
 const anywhere = fc.noBias(between(-8, 8));
+
+/** Losses with hinges: away from the kinks, where float32 and float64 may stand on different sides, but finite everywhere. */
 const hinged = <P extends Parameters>(loss: Loss<P>, options: LossLawOptions<P> = {}): Check[] => [
   ...lawsOfLoss(loss, { ...options, prediction: anywhere }),
   ...lawsOfLoss(loss, options)
@@ -58,7 +59,8 @@ export const scores: Record<string, Check[]> = {
     target: anywhere,
   }),
   squaredHellinger: lawsOfLoss(losses.squaredHellinger, { minimumAtTarget: true, masking: "defined" }),
-  sparsemaxLoss: lawsOfLoss(losses.sparsemaxLoss, {}),
+  // Its Hessian jumps where a class leaves the support.
+  sparsemaxLoss: hinged(losses.sparsemaxLoss, {}),
   entmax15Loss: lawsOfLoss(losses.entmax15Loss, {}),
   multilabelMargin: hinged(losses.multilabelMargin, { target: fc.constantFrom(0, 1) }),
   multilabelSoftMargin: lawsOfLoss(losses.multilabelSoftMargin, { target: fc.constantFrom(0, 0.25, 1) }),
