@@ -26,12 +26,40 @@ export function documentedNames(file: string, text: string): Map<string, boolean
   return names;
 }
 
+/** What the comment of a name says. */
+export interface DocComment {
+  /** Its first paragraph, on one line. */
+  readonly description: string;
+  /** The text behind each tag, in order, line breaks kept. */
+  readonly tags: readonly { readonly name: string; readonly text: string }[];
+}
+
+/** The doc comment of a name declared at the top of a file; undefined where it has none. */
+export function docComment(file: string, text: string, name: string): DocComment | undefined {
+  const { program, comments } = parseSync(file, text);
+  const statement = program.body.find((each) =>
+    declaredNames(each.type === "ExportNamedDeclaration" ? each.declaration : each).includes(name),
+  );
+  const comment = statement && comments.filter(isDoc).findLast(({ end }) => end <= statement.start);
+  if (!comment || text.slice(comment.end, statement.start).trim() !== "") return undefined;
+  const [free = "", ...tagged] = linesOf(comment.value)
+    .join("\n")
+    .split(/^@(?=\w)/m);
+  return {
+    description: (free.trim().split("\n\n")[0] ?? "").replaceAll("\n", " "),
+    tags: tagged.map((tag) => ({ name: /^\w+/.exec(tag)?.[0] ?? "", text: tag.replace(/^\w+/, "").trim() })),
+  };
+}
+
 function isDoc({ type, value }: Comment): boolean {
   return type === "Block" && value.startsWith("*");
 }
 
+const linesOf = (comment: string): string[] =>
+  comment.split("\n").map((line) => line.replace(/^\s*\* ?/, "").trimEnd());
+
 function examplesOf(file: string, firstLine: number, comment: string): Example[] {
-  const lines = comment.split("\n").map((line) => line.replace(/^\s*\* ?/, "").trimEnd());
+  const lines = linesOf(comment);
   return lines.flatMap((line, i) => {
     if (!/^@example\b/.test(line)) return [];
     const rest = lines.slice(i + 1);

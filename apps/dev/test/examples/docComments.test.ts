@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { docExamples, documentedNames } from "../../src/examples/docComments.ts";
+import { docComment, docExamples, documentedNames } from "../../src/examples/docComments.ts";
 
 const file = "packages/a/src/a.ts";
 const text = `
@@ -61,4 +61,32 @@ test("knows which declarations have one", () => {
     undocumented: false,
     local: true,
   });
+});
+
+test("the comment of a name, by its tags", () => {
+  const source = `
+/**
+ * Twice a number,
+ * whole or not.
+ *
+ * More of it.
+ * @param x - any,
+ * of any size.
+ * @see somewhere
+ */
+export const twice = 2;
+/** Of another. */
+
+export const plain = 1;
+export const bare = 1;`;
+  expect(docComment(file, source, "twice")).toEqual({
+    description: "Twice a number, whole or not.",
+    tags: [
+      { name: "param", text: "x - any,\nof any size." },
+      { name: "see", text: "somewhere" },
+    ],
+  });
+  expect(docComment(file, source, "plain")?.description).toBe("Of another.");
+  expect(docComment(file, source, "bare")).toBeUndefined();
+  expect(docComment(file, source, "missing")).toBeUndefined();
 });
