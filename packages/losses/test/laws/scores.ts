@@ -82,6 +82,7 @@ export const scores: Record<string, Check[]> = {
   }),
   listNet: [
     ...lawsOfLoss(losses.listNet, { minimumAtTarget: true, masking: "defined" }),
-    ...lawsOfLoss(losses.listNet.with({ relevance: "asGiven" }), { target: between(0, 4), masking: "transparent" }),
+    // Its gradient is a difference of sums of relevances, which may be many times larger than it.
+    ...lawsOfLoss(losses.listNet.with({ relevance: "asGiven" }), { target: between(0, 4), float32Factor: 20 }),
   ],
 };
