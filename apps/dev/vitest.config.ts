@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 
 // One configuration for every package: tests read the sources, so no build is needed.
@@ -7,6 +8,7 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     reporters: ["default", ["json", { outputFile: ".reports/test.json" }]],
+    setupFiles: [join(import.meta.dirname, "vitest.setup.ts")],
     testTimeout: 60_000,
   },
 });

@@ -28,7 +28,7 @@ describe.each([1, 1.5, 2, 3, 0.5])("halfDeviance of power %d", (power) => {
 
   test("has its derivatives by mean and target", () => {
     const inputs = [at(0.3, -1, 2, 0), at(0.5, 3, 7, 1)];
-    const f = halfDeviance(power) as (...all: Tensor[]) => Tensor;
+    const f = halfDeviance(power);
     checkGradient(f, inputs, { domain: [-4, 20] });
     checkHvp(f, inputs);
   });
