@@ -1,19 +1,6 @@
 import { defineLoss, type ParameterSpecification } from "@surprisal/contract";
-import {
-  add,
-  arange,
-  equal,
-  logSoftmax,
-  mul,
-  mul0,
-  neg,
-  pick,
-  reshape,
-  sum,
-  take,
-  where,
-  type Tensor,
-} from "@surprisal/tensor";
+import { add, logSoftmax, mul, mul0, neg, pick, reshape, sum, take, where, type Tensor } from "@surprisal/tensor";
+import { isTarget } from "./isTarget.ts";
 
 type SmoothOver = "all" | "others";
 type Smoothing = { readonly labelSmoothing: number; readonly smoothOver: SmoothOver };
@@ -74,8 +61,8 @@ function ofClasses(
   if (labelSmoothing === 0) return weighted;
   const count = surprisal.shape.at(-1) ?? 1;
   const each = classWeights ? mul0(classWeights, surprisal) : surprisal;
-  const isTarget = equal(reshape(classes, [...classes.shape, 1]), arange(count));
-  const spread = smoothOver === "all" ? sum(each, { axis: -1 }) : sum(where(isTarget, 0, each), { axis: -1 });
+  const spread =
+    smoothOver === "all" ? sum(each, { axis: -1 }) : sum(where(isTarget(classes, count), 0, each), { axis: -1 });
   const share = labelSmoothing / (smoothOver === "all" ? count : count - 1);
   const smooth = mul(share, spread);
   // A share of 0 is left out: an infinite surprisal that nothing is put on must not count.

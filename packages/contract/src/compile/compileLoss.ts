@@ -8,6 +8,7 @@ import {
 } from "@surprisal/tensor/compile";
 import { isRowwise } from "../loss/readInput.ts";
 import type { Loss, Parameters, TargetKind } from "../loss/types.ts";
+import { tracedLoss } from "./tracedLoss.ts";
 
 /** A loss as one pass over plain arrays. */
 export interface CompiledLoss {
@@ -87,14 +88,13 @@ function compilePass<P extends Parameters>(
   elements: typeof elementProgram,
   rows: typeof rowProgram,
 ): CompiledRows {
-  const value = (...[prediction, target]: Tensor[]): Tensor =>
-    loss.value(prediction as Tensor, target as Tensor, { target: kind });
-  const targets = kind === "classes" ? "int32" : "float64";
-  if (!isRowwise(kind)) return elements(value, ["float64", targets]);
-  return rows(value, width, [
-    { form: "row", dtype: "float64" },
-    { form: kind === "classes" ? "number" : "row", dtype: targets },
-  ]);
+  const { inputs, value } = tracedLoss(loss, kind);
+  return isRowwise(kind)
+    ? rows(value, width, inputs)
+    : elements(
+        value,
+        inputs.map(({ dtype }) => dtype),
+      );
 }
 
 function attempt<T>(compile: () => T): T | undefined {
@@ -110,10 +110,7 @@ function attempt<T>(compile: () => T): T | undefined {
 function eagerly<P extends Parameters>(loss: Loss<P>, kind: TargetKind, width: number): CompiledLoss["run"] {
   return (count, prediction, target, values, gradient) => {
     const shape = isRowwise(kind) ? [count, width] : [count];
-    const goal =
-      kind === "classes"
-        ? tensor(Int32Array.from(target))
-        : tensor(Float64Array.from(target), { shape: isRowwise(kind) ? shape : [count] });
+    const goal = kind === "classes" ? tensor(Int32Array.from(target)) : tensor(Float64Array.from(target), { shape });
     const each = valueAndGrad((x: Tensor) => {
       const own = loss.value(x, goal, { target: kind });
       values.set(own.data);

@@ -1,7 +1,7 @@
-import type { Tensor } from "@surprisal/tensor";
 import { rowSource } from "@surprisal/tensor/compile";
 import { isRowwise } from "../loss/readInput.ts";
 import type { Loss, Parameters, TargetKind } from "../loss/types.ts";
+import { tracedLoss } from "./tracedLoss.ts";
 
 export interface ToSourceOptions {
   /** Whether the function returns the gradient by the prediction as well. Default false. */
@@ -33,24 +33,16 @@ const predictionNames = {
 export function toSource<P extends Parameters>(loss: Loss<P>, options: ToSourceOptions = {}): string {
   const kind = options.target ?? loss.target[0] ?? "real";
   const rowwise = isRowwise(kind);
-  const value = (...[prediction, target]: Tensor[]): Tensor =>
-    loss.value(prediction as Tensor, target as Tensor, { target: kind });
-  const text = rowSource(
-    value,
-    [
-      { form: rowwise ? "row" : "number", dtype: "float64" },
-      { form: rowwise && kind !== "classes" ? "row" : "number", dtype: kind === "classes" ? "int32" : "float64" },
+  const { inputs, value } = tracedLoss(loss, kind);
+  const text = rowSource(value, inputs, {
+    name: loss.lossName,
+    parameters: [
+      rowwise ? predictionNames[loss.prediction] : predictionNames[loss.prediction].replace(/s$/, ""),
+      "target",
     ],
-    {
-      name: loss.lossName,
-      parameters: [
-        rowwise ? predictionNames[loss.prediction] : predictionNames[loss.prediction].replace(/s$/, ""),
-        "target",
-      ],
-      ...(options.derivative !== undefined && { derivative: options.derivative }),
-      ...(options.classCount !== undefined && { width: options.classCount }),
-    },
-  );
+    ...(options.derivative !== undefined && { derivative: options.derivative }),
+    ...(options.classCount !== undefined && { width: options.classCount }),
+  });
   const parameters = Object.keys(loss.parameters).length > 0 ? `, ${JSON.stringify(loss.parameters)}` : "";
   return `/** ${loss.lossName}${parameters}: printed from Surprisal, MIT licence. Nothing is checked. */\n${text}`;
 }

@@ -1,7 +1,6 @@
-import type { Tensor } from "@surprisal/tensor";
 import { rowTex } from "@surprisal/tensor/compile";
-import { isRowwise } from "../loss/readInput.ts";
 import type { Loss, Parameters, PredictionKind, TargetKind } from "../loss/types.ts";
+import { tracedLoss } from "./tracedLoss.ts";
 
 export interface ToTexOptions {
   /** Which of the loss's kinds of target it takes. Default: the first. */
@@ -33,18 +32,9 @@ const predictionNames: Readonly<Record<PredictionKind, string>> = {
  */
 export function toTex<P extends Parameters>(loss: Loss<P>, options: ToTexOptions = {}): string {
   const kind = options.target ?? loss.target[0] ?? "real";
-  const rowwise = isRowwise(kind);
-  const value = (...[prediction, target]: Tensor[]): Tensor =>
-    loss.value(prediction as Tensor, target as Tensor, { target: kind });
-  return rowTex(
-    value,
-    [
-      { form: rowwise ? "row" : "number", dtype: "float64" },
-      { form: rowwise && kind !== "classes" ? "row" : "number", dtype: kind === "classes" ? "int32" : "float64" },
-    ],
-    {
-      parameters: [kind === "sign" ? "s" : predictionNames[loss.prediction], kind === "distribution" ? "q" : "y"],
-      ...(options.classCount !== undefined && { width: options.classCount }),
-    },
-  );
+  const { inputs, value } = tracedLoss(loss, kind);
+  return rowTex(value, inputs, {
+    parameters: [kind === "sign" ? "s" : predictionNames[loss.prediction], kind === "distribution" ? "q" : "y"],
+    ...(options.classCount !== undefined && { width: options.classCount }),
+  });
 }

@@ -1,6 +1,6 @@
-import { asTensor, cast, mean, reshape, take, type Tensor, type TensorLike } from "@surprisal/tensor";
+import { asTensor, mean, reshape, take, type Tensor, type TensorLike } from "@surprisal/tensor";
 import { resolveParameters } from "./parameters.ts";
-import { readInput, type Input } from "./readInput.ts";
+import { floats, readInput, type Input } from "./readInput.ts";
 import type { Parameters, ParameterSpecification, PredictionKind, TargetKind } from "./types.ts";
 
 /** A loss of a whole batch, as it is written: for those that compare examples, sort them or leave some out. */
@@ -53,8 +53,7 @@ export function defineBatchLoss<P extends Parameters = Record<never, never>>(
         const input = keepCounted(readInput(own, prediction, target, {}));
         return definition.value(input.prediction, input.target, parameters);
       }
-      const given = asTensor(prediction);
-      const x = given.dtype === "float32" || given.dtype === "float64" ? given : cast(given, "float32");
+      const x = floats(asTensor(prediction));
       return definition.value(x, asTensor(target, x.dtype), parameters);
     };
     const loss = (prediction: TensorLike, target: TensorLike): Tensor => {

@@ -101,7 +101,8 @@ function readTarget(target: TensorLike, prediction: Tensor, kinds: readonly Targ
   return oneARow && goal.data.every(Number.isInteger) ? cast(goal, "int32") : goal;
 }
 
-function floats(x: Tensor): Tensor {
+/** Integers and bool as float32; floats as they are. */
+export function floats(x: Tensor): Tensor {
   return x.dtype === "float32" || x.dtype === "float64" ? x : cast(x, "float32");
 }
 

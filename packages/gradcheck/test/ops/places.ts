@@ -2,16 +2,9 @@ import * as t from "@surprisal/tensor";
 import { tensor, type Tensor } from "@surprisal/tensor";
 import * as fc from "fast-check";
 import { between, reals, shapes, tensorsOf, type OpUnit } from "../../src/index.ts";
-import { many, matrices, rowsOf, total } from "./units.ts";
+import { added, columnsOf, many, moved, rowsOf, total } from "./units.ts";
 
 const finite = reals();
-const largest = (inputs: readonly Tensor[]): number =>
-  inputs
-    .flatMap(({ data }) => Array.from(data))
-    .reduce((most, x) => (Number.isFinite(x) ? Math.max(most, Math.abs(x)) : most), 0);
-const added = (inputs: readonly Tensor[]): number => largest(inputs) * Math.max(1, inputs[0]?.data.length ?? 1);
-const columnsOf = (x: Tensor): number[][] =>
-  Array.from({ length: x.shape[1] ?? 0 }, (_, j) => rowsOf(x).map((row) => row[j] ?? 0));
 const indices = (values: readonly number[], shape: readonly number[]): Tensor =>
   tensor(Int32Array.from(values), { shape });
 /** x `[m, n]` and indices `[m, k]` in 0 … n − 1 (or m, for whole rows). */
@@ -39,18 +32,6 @@ const scattered = (element: fc.Arbitrary<number>): fc.Arbitrary<readonly Tensor[
 const shaped = (shape: (x: Tensor) => readonly number[], order: (x: Tensor) => number[]) => (x: Tensor) => ({
   shape: shape(x),
   values: order(x),
-});
-const moved = (
-  name: string,
-  run: (x: Tensor) => Tensor,
-  reference: (x: Tensor) => { shape: readonly number[]; values: number[] },
-): OpUnit => ({
-  name,
-  run: (x) => run(x),
-  inputs: matrices(reals({ infinities: true, nan: true })),
-  smooth: matrices(between(-4, 4)),
-  reference: (x) => reference(x),
-  empty: [tensor(new Float64Array(0), { shape: [0, 2] })],
 });
 
 /** Ops that move elements or pick them. */

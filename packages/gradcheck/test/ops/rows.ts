@@ -2,14 +2,9 @@ import * as t from "@surprisal/tensor";
 import { tensor, type Tensor } from "@surprisal/tensor";
 import * as fc from "fast-check";
 import { between, reals, tensorsOf, type OpUnit } from "../../src/index.ts";
-import { many, matrices, rowsOf, rowwise, single, total } from "./units.ts";
+import { added, columnsOf, largest, many, matrices, moved, rowsOf, rowwise, single, total } from "./units.ts";
 
 const finite = reals();
-const largest = (inputs: readonly Tensor[]): number =>
-  inputs
-    .flatMap(({ data }) => Array.from(data))
-    .reduce((most, x) => (Number.isFinite(x) ? Math.max(most, Math.abs(x)) : most), 0);
-const added = (inputs: readonly Tensor[]): number => largest(inputs) * Math.max(1, inputs[0]?.data.length ?? 1);
 function logSoftmaxOf(row: readonly number[]): number[] {
   return row.map((z, i) => {
     const top = Math.max(...row);
@@ -36,8 +31,6 @@ function sparse(row: readonly number[], degree: 1 | 2): number[] {
 }
 const firstBest = (row: readonly number[], better: (a: number, b: number) => boolean): number =>
   row.reduce((best, value, i) => (better(value, row[best] ?? 0) ? i : best), 0);
-const columnsOf = (x: Tensor): number[][] =>
-  Array.from({ length: x.shape[1] ?? 0 }, (_, j) => rowsOf(x).map((row) => row[j] ?? 0));
 function product(a: Tensor, b: Tensor): number[][] {
   const columns = columnsOf(b);
   return rowsOf(a).map((row) => columns.map((column) => total(row.map((value, i) => value * (column[i] ?? 0)))));
@@ -46,18 +39,6 @@ const factors = (element: fc.Arbitrary<number>): fc.Arbitrary<readonly Tensor[]>
   fc
     .tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 3 }))
     .chain(([m, k, n]) => fc.tuple(tensorsOf([m, k], element), tensorsOf([k, n], element)));
-const moved = (
-  name: string,
-  run: (x: Tensor) => Tensor,
-  reference: (x: Tensor) => { shape: readonly number[]; values: number[] },
-): OpUnit => ({
-  name,
-  run: (x) => run(x),
-  inputs: matrices(reals({ infinities: true, nan: true })),
-  smooth: matrices(between(-4, 4)),
-  reference: (x) => reference(x),
-  empty: [tensor(new Float64Array(0), { shape: [0, 2] })],
-});
 
 /** Ops that add up or compare along axes. */
 export const rows: Readonly<Record<string, readonly OpUnit[]>> = {

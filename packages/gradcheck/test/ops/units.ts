@@ -140,3 +140,30 @@ export function many(shape: Shape): Tensor {
     { shape },
   );
 }
+
+/** The largest finite size among some inputs. */
+export const largest = (inputs: readonly Tensor[]): number =>
+  inputs
+    .flatMap(({ data }) => Array.from(data))
+    .reduce((most, x) => (Number.isFinite(x) ? Math.max(most, Math.abs(x)) : most), 0);
+
+/** How large a sum over an input can be. */
+export const added = (inputs: readonly Tensor[]): number => largest(inputs) * Math.max(1, inputs[0]?.data.length ?? 1);
+
+/** The columns of a matrix. */
+export const columnsOf = (x: Tensor): number[][] =>
+  Array.from({ length: x.shape[1] ?? 0 }, (_, j) => rowsOf(x).map((row) => row[j] ?? 0));
+
+/** An op of one matrix that moves, adds or picks its elements, whatever they are. */
+export const moved = (
+  name: string,
+  run: (x: Tensor) => Tensor,
+  reference: (x: Tensor) => { shape: readonly number[]; values: number[] },
+): OpUnit => ({
+  name,
+  run: (x) => run(x),
+  inputs: matrices(reals({ infinities: true, nan: true })),
+  smooth: matrices(between(-4, 4)),
+  reference: (x) => reference(x),
+  empty: [tensor(new Float64Array(0), { shape: [0, 2] })],
+});

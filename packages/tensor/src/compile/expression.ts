@@ -64,6 +64,18 @@ export const isReduction = ({ kind }: { readonly kind: Expression["kind"] }): bo
 export const isSweep = ({ kind }: { readonly kind: Expression["kind"] }): boolean =>
   kind === "sumOthers" || kind === "cumsum";
 
+/** All that some expressions are computed from, themselves included, parts first. */
+export function collect(roots: readonly Expression[], enter: (each: Expression) => boolean = () => true): Expression[] {
+  const found = new Map<number, Expression>();
+  const visit = (each: Expression): void => {
+    if (found.has(each.id) || !enter(each)) return;
+    for (const part of partsOf(each)) visit(part);
+    found.set(each.id, each);
+  };
+  for (const root of roots) visit(root);
+  return [...found.values()];
+}
+
 /** Expressions, each only once. */
 export class Expressions {
   readonly #known = new Map<string, Expression>();

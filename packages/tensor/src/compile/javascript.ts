@@ -1,4 +1,4 @@
-import { isReduction, isSweep, partsOf, type Expression } from "./expression.ts";
+import { collect, isReduction, isSweep, type Expression } from "./expression.ts";
 
 /** A result: a row of numbers for each row, or one number. */
 export interface RowOutput {
@@ -297,15 +297,3 @@ const vectorOf = (reduction: Expression): Expression => {
   if ("vector" in reduction) return reduction.vector;
   throw new TypeError(`rowProgram: ${reduction.kind} is no reduction`);
 };
-
-/** All that some expressions are computed from, themselves included, parts first. */
-function collect(roots: readonly Expression[], enter: (each: Expression) => boolean = () => true): Expression[] {
-  const found = new Map<number, Expression>();
-  const visit = (each: Expression): void => {
-    if (found.has(each.id) || !enter(each)) return;
-    for (const part of partsOf(each)) visit(part);
-    found.set(each.id, each);
-  };
-  for (const root of roots) visit(root);
-  return [...found.values()];
-}

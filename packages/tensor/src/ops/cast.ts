@@ -1,5 +1,5 @@
 import { asTensor, convert, type TensorLike } from "../core/create.ts";
-import type { DType } from "../core/dtype.ts";
+import { isFloat, type DType } from "../core/dtype.ts";
 import { apply, type Primitive, type Rule } from "../core/primitive.ts";
 import type { Tensor } from "../core/tensor.ts";
 
@@ -24,4 +24,9 @@ const primitive: Primitive<{ dtype: DType }> = {
 export function cast(x: TensorLike, dtype: DType): Tensor {
   const source = asTensor(x);
   return source.dtype === dtype ? source : apply(primitive, [source], { dtype });
+}
+
+/** Integers and bool as float32; floats as they are. */
+export function toFloat(x: Tensor): Tensor {
+  return isFloat(x.dtype) ? x : cast(x, "float32");
 }

@@ -1,9 +1,8 @@
 import { asTensor, type TensorLike } from "../core/create.ts";
-import { isFloat } from "../core/dtype.ts";
 import { ShapeError } from "../core/errors.ts";
 import { apply, type Primitive } from "../core/primitive.ts";
 import type { Tensor } from "../core/tensor.ts";
-import { cast } from "./cast.ts";
+import { toFloat } from "./cast.ts";
 
 export interface CumsumOptions {
   /** Sums from the end of the row. Default false. */
@@ -51,5 +50,5 @@ const primitive: Primitive<Required<CumsumOptions> & Record<string, boolean>> = 
 export function cumsum(x: TensorLike, { reverse = false, exclusive = false }: CumsumOptions = {}): Tensor {
   const source = asTensor(x);
   if (source.shape.length === 0) throw new ShapeError("cumsum: x has no axes, expected at least one");
-  return apply(primitive, [isFloat(source.dtype) ? source : cast(source, "float32")], { reverse, exclusive });
+  return apply(primitive, [toFloat(source)], { reverse, exclusive });
 }

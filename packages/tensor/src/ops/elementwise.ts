@@ -4,7 +4,7 @@ import { apply, type Derivative, type Primitive } from "../core/primitive.ts";
 import { broadcastOffsets, broadcastShapes, sameShape, sizeOf, type Shape } from "../core/shape.ts";
 import type { Tensor } from "../core/tensor.ts";
 import { broadcastTo, sumTo } from "./broadcastTo.ts";
-import { cast } from "./cast.ts";
+import { cast, toFloat } from "./cast.ts";
 
 type NoAttributes = Record<never, never>;
 
@@ -99,10 +99,6 @@ function operandType(dtype: DType, result: "arithmetic" | "float" | "bool"): DTy
   if (result === "bool" || isFloat(dtype)) return dtype;
   if (result === "float") return "float32";
   return dtype === "bool" ? "int32" : dtype;
-}
-
-function toFloat(x: Tensor): Tensor {
-  return isFloat(x.dtype) ? x : cast(x, "float32");
 }
 
 function zip(a: Tensor, b: Tensor, shape: Shape, output: TypedArray, f: (a: number, b: number) => number): void {

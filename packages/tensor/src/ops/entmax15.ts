@@ -1,9 +1,9 @@
 import { asTensor, type TensorLike } from "../core/create.ts";
-import { isFloat } from "../core/dtype.ts";
 import { ShapeError } from "../core/errors.ts";
 import { apply, type Primitive } from "../core/primitive.ts";
 import type { Tensor } from "../core/tensor.ts";
-import { cast } from "./cast.ts";
+import { aboveThreshold } from "./aboveThreshold.ts";
+import { toFloat } from "./cast.ts";
 import { div0 } from "./div0.ts";
 import { greater } from "./greater.ts";
 import { mul } from "./mul.ts";
@@ -13,31 +13,24 @@ import { sub } from "./sub.ts";
 import { sum } from "./sum.ts";
 import { where } from "./where.ts";
 
+/** The threshold above which the squares of the gaps add up to 1, from their running mean and squared deviations. */
+function thresholdOf(gaps: Float64Array): number {
+  let [mean, squares, threshold] = [0, 0, -1];
+  gaps.forEach((gap, k) => {
+    const before = gap - mean;
+    mean += before / (k + 1);
+    squares += before * (gap - mean);
+    const candidate = mean - Math.sqrt(Math.max(0, (1 - squares) / (k + 1)));
+    if (candidate <= gap) threshold = candidate;
+  });
+  return threshold;
+}
+
 /** The roots of the probabilities, z/2 minus a threshold where that is positive. */
 const roots: Primitive<Record<never, never>> = {
   name: "entmax15Roots",
   infer: ([x]) => x as Tensor,
-  compute: ([x], output) => {
-    const source = (x as Tensor).data;
-    const length = (x as Tensor).shape.at(-1) ?? 1;
-    for (let start = 0; start < source.length; start += length) {
-      const row = Float64Array.from(source.subarray(start, start + length));
-      const top = row.reduce((a, b) => Math.max(a, b), -Infinity);
-      // What is 1 or more below the top has no share.
-      const near = row.map((z) => (z - top) / 2).filter((d) => !(d <= -1));
-      let [mean, squares, threshold] = [0, 0, -1];
-      near
-        .toSorted((a, b) => b - a)
-        .forEach((d, k) => {
-          const before = d - mean;
-          mean += before / (k + 1);
-          squares += before * (d - mean);
-          const candidate = mean - Math.sqrt(Math.max(0, (1 - squares) / (k + 1)));
-          if (candidate <= d) threshold = candidate;
-        });
-      for (let i = 0; i < length; i++) output[start + i] = Math.max(0, ((row[i] as number) - top) / 2 - threshold);
-    }
-  },
+  compute: ([x], output) => aboveThreshold(x as Tensor, output, 2, thresholdOf),
   // On the support half of t minus its mean weighted by the roots.
   derivatives: [
     {
@@ -69,5 +62,5 @@ const total = (s: Tensor): Tensor => sum(s, { axis: -1, keepDims: true });
 export function entmax15(x: TensorLike): Tensor {
   const source = asTensor(x);
   if (source.shape.length === 0) throw new ShapeError("entmax15: x has no axes, expected at least one");
-  return square(apply(roots, [isFloat(source.dtype) ? source : cast(source, "float32")], {}));
+  return square(apply(roots, [toFloat(source)], {}));
 }

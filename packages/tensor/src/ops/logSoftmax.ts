@@ -1,9 +1,8 @@
 import { asTensor, type TensorLike } from "../core/create.ts";
-import { isFloat } from "../core/dtype.ts";
 import { ShapeError } from "../core/errors.ts";
 import { apply, type Primitive } from "../core/primitive.ts";
 import type { Tensor } from "../core/tensor.ts";
-import { cast } from "./cast.ts";
+import { toFloat } from "./cast.ts";
 import { exp } from "./exp.ts";
 import { expm1 } from "./expm1.ts";
 import { mul0 } from "./mul0.ts";
@@ -49,6 +48,6 @@ export function logSoftmax(x: TensorLike, options: { readonly axis?: number } = 
   const source = asTensor(x);
   if (source.shape.length === 0) throw new ShapeError("logSoftmax: x has no axes, expected at least one");
   const axis = options.axis ?? -1;
-  const rows = moveAxis(isFloat(source.dtype) ? source : cast(source, "float32"), axis, -1);
+  const rows = moveAxis(toFloat(source), axis, -1);
   return moveAxis(apply(primitive, [rows], {}), -1, axis);
 }

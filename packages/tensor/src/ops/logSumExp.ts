@@ -1,9 +1,8 @@
 import { asTensor, type TensorLike } from "../core/create.ts";
-import { isFloat } from "../core/dtype.ts";
 import { apply, type Primitive } from "../core/primitive.ts";
 import { normalizeAxes } from "../core/shape.ts";
 import type { Tensor } from "../core/tensor.ts";
-import { cast } from "./cast.ts";
+import { toFloat } from "./cast.ts";
 import { mul0 } from "./mul0.ts";
 import { reshape } from "./reshape.ts";
 import { softmax } from "./softmax.ts";
@@ -42,7 +41,7 @@ const primitive: Primitive<Record<never, never>> = {
  */
 export function logSumExp(x: TensorLike, options: ReductionOptions = {}): Tensor {
   const given = asTensor(x);
-  const source = isFloat(given.dtype) ? given : cast(given, "float32");
+  const source = toFloat(given);
   const axes = normalizeAxes("logSumExp", options.axis, source.shape.length);
   const kept = source.shape.map((_, axis) => axis).filter((axis) => !axes.includes(axis));
   const shape = kept.map((axis) => source.shape[axis] as number);

@@ -1,36 +1,29 @@
 import { asTensor, type TensorLike } from "../core/create.ts";
-import { isFloat } from "../core/dtype.ts";
 import { ShapeError } from "../core/errors.ts";
 import { apply, type Primitive } from "../core/primitive.ts";
 import type { Tensor } from "../core/tensor.ts";
-import { cast } from "./cast.ts";
+import { aboveThreshold } from "./aboveThreshold.ts";
+import { cast, toFloat } from "./cast.ts";
 import { div0 } from "./div0.ts";
 import { greater } from "./greater.ts";
 import { sub } from "./sub.ts";
 import { sum } from "./sum.ts";
 import { where } from "./where.ts";
 
+/** The threshold above which the gaps add up to 1. */
+function thresholdOf(gaps: Float64Array): number {
+  let [total, threshold] = [0, 0];
+  gaps.forEach((gap, k) => {
+    total += gap;
+    if ((k + 1) * gap > total - 1) threshold = (total - 1) / (k + 1);
+  });
+  return threshold;
+}
+
 const primitive: Primitive<Record<never, never>> = {
   name: "sparsemax",
   infer: ([x]) => x as Tensor,
-  compute: ([x], output) => {
-    const source = (x as Tensor).data;
-    const length = (x as Tensor).shape.at(-1) ?? 1;
-    for (let start = 0; start < source.length; start += length) {
-      const row = Float64Array.from(source.subarray(start, start + length));
-      const top = row.reduce((a, b) => Math.max(a, b), -Infinity);
-      // What is 1 or more below the top has no share.
-      const near = row.map((z) => z - top).filter((d) => !(d <= -1));
-      let [total, threshold] = [0, 0];
-      near
-        .toSorted((a, b) => b - a)
-        .forEach((d, k) => {
-          total += d;
-          if ((k + 1) * d > total - 1) threshold = (total - 1) / (k + 1);
-        });
-      for (let i = 0; i < length; i++) output[start + i] = Math.max(0, (row[i] as number) - top - threshold);
-    }
-  },
+  compute: ([x], output) => aboveThreshold(x as Tensor, output, 1, thresholdOf),
   derivatives: [{ forward: centered, backward: centered }],
 };
 
@@ -54,5 +47,5 @@ function centered(t: Tensor, p: Tensor): Tensor {
 export function sparsemax(x: TensorLike): Tensor {
   const source = asTensor(x);
   if (source.shape.length === 0) throw new ShapeError("sparsemax: x has no axes, expected at least one");
-  return apply(primitive, [isFloat(source.dtype) ? source : cast(source, "float32")], {});
+  return apply(primitive, [toFloat(source)], {});
 }
