@@ -61,7 +61,8 @@ export function compileLoss<P extends Parameters>(loss: Loss<P>, kind: TargetKin
 /** The passes of a loss: (x, y) → values and gradient; (x, y, v) → the Hessian of each example times v. */
 export interface LossPrograms {
   readonly gradient: CompiledRows;
-  readonly hessian: CompiledRows;
+  /** Compiled when it is first asked for; undefined where it cannot be. */
+  readonly hessian: () => CompiledRows | undefined;
 }
 
 /** The program of a loss; undefined where there is none. */
@@ -69,16 +70,17 @@ function tryCompile<P extends Parameters>(loss: Loss<P>, kind: TargetKind, width
   return attempt(() => compilePass(loss, kind, width, elementProgram, rowProgram));
 }
 
-/** Both programs of a loss; undefined where one is missing. */
+/** The programs of a loss; undefined where there is none. */
 export function compilePasses<P extends Parameters>(
   loss: Loss<P>,
   kind: TargetKind,
   width: number,
 ): LossPrograms | undefined {
-  return attempt(() => ({
-    gradient: compilePass(loss, kind, width, elementProgram, rowProgram),
-    hessian: compilePass(loss, kind, width, elementHessianProgram, rowHessianProgram),
-  }));
+  const gradient = tryCompile(loss, kind, width);
+  let hessian: { readonly program: CompiledRows | undefined } | undefined;
+  const compileHessian = (): CompiledRows | undefined =>
+    attempt(() => compilePass(loss, kind, width, elementHessianProgram, rowHessianProgram));
+  return gradient && { gradient, hessian: () => (hessian ??= { program: compileHessian() }).program };
 }
 
 function compilePass<P extends Parameters>(

@@ -1,4 +1,5 @@
 import { apply, grad, jvp, mul, reshape, sum, type Tensor, type Primitive, type Derivative } from "@surprisal/tensor";
+import type { CompiledRows } from "@surprisal/tensor/compile";
 import { defineLoss } from "../loss/defineLoss.ts";
 import { isRowwise } from "../loss/readInput.ts";
 import type { Loss, Parameters, TargetKind, ValueContext } from "../loss/types.ts";
@@ -82,26 +83,24 @@ function fusedPrimitive<P extends Parameters>(
     return { values, slopes };
   };
 
-  const compiledCurvature: Primitive<NoAttributes> = {
+  const compiledCurvature = (program: CompiledRows): Primitive<NoAttributes> => ({
     name: `${loss.lossName} curvature`,
     infer: ([x]) => x as Tensor,
     compute: (inputs, output) => {
       const products = new Float64Array(output.length);
-      hessian(
-        countOf(inputs[0] as Tensor),
-        inputs.map(({ data }) => data),
-        [products],
-      );
+      const arrays = inputs.map(({ data }) => data);
+      program(countOf(inputs[0] as Tensor), arrays, [products]);
       output.set(products);
     },
-    // A Hessian is symmetric, and linear in what it is multiplied by: one product serves both directions.
-    derivatives: [byOps(curvature, 0), byTarget(curvature), alongHessian()],
+    derivatives: [byOps(curvature, 0), byTarget(curvature), alongHessian],
+  });
+  const alongCurvature: Derivative<NoAttributes>["forward"] = (t, _, [x, y]) => {
+    const program = hessian();
+    const inputs = [x as Tensor, y as Tensor, t];
+    return program ? apply(compiledCurvature(program), inputs, {}) : curvature(inputs);
   };
-  function alongHessian(): Derivative<NoAttributes> {
-    const product: Derivative<NoAttributes>["forward"] = (t, _, [x, y]) =>
-      apply(compiledCurvature, [x as Tensor, y as Tensor, t], {});
-    return { forward: product, backward: product };
-  }
+  // A Hessian is symmetric, and linear in what it is multiplied by: one product serves both directions.
+  const alongHessian: Derivative<NoAttributes> = { forward: alongCurvature, backward: alongCurvature };
 
   const compiledSlope: Primitive<NoAttributes> = {
     name: `${loss.lossName} gradient`,
@@ -110,7 +109,7 @@ function fusedPrimitive<P extends Parameters>(
       const isKnown = last?.cell === (x as Tensor).cell;
       output.set(isKnown && last ? last.slopes : run(x as Tensor, y as Tensor).slopes);
     },
-    derivatives: [alongHessian(), byTarget(slope)],
+    derivatives: [alongHessian, byTarget(slope)],
   };
   return {
     name: loss.lossName,
