@@ -1,1 +1,1 @@
-export {};
+// The assembler and the kernels come here.
