@@ -1,1 +1,2 @@
-// The assembler and the kernels come here.
+/** Bytes of a SIMD register of WebAssembly. */
+export const vectorBytes = 16;
