@@ -56,13 +56,18 @@ export function partsOf(expression: Expression | Draft): readonly Expression[] {
   }
 }
 
+type Reduction = "sum" | "sumExcept" | "argmax" | "sumOthers" | "cumsum";
+
 /** Reductions need the whole row: what uses them comes a level later. */
-export const isReduction = ({ kind }: { readonly kind: Expression["kind"] }): boolean =>
-  kind === "sum" || kind === "sumExcept" || kind === "argmax" || isSweep({ kind });
+export const isReduction = <E extends Expression | Draft>(each: E): each is E & { readonly kind: Reduction } =>
+  each.kind === "sum" || each.kind === "sumExcept" || each.kind === "argmax" || isSweep(each);
 
 /** A sweep goes over the row in order, and leaves a vector behind. */
-export const isSweep = ({ kind }: { readonly kind: Expression["kind"] }): boolean =>
-  kind === "sumOthers" || kind === "cumsum";
+export const isSweep = <E extends Expression | Draft>(each: E): each is E & { readonly kind: "sumOthers" | "cumsum" } =>
+  each.kind === "sumOthers" || each.kind === "cumsum";
+
+/** What a reduction goes over. */
+export const vectorOf = (reduction: Expression & { readonly kind: Reduction }): Expression => reduction.vector;
 
 /** All that some expressions are computed from, themselves included, parts first. */
 export function collect(roots: readonly Expression[], enter: (each: Expression) => boolean = () => true): Expression[] {

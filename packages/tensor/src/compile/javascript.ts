@@ -1,10 +1,6 @@
-import { collect, isReduction, isSweep, type Expression } from "./expression.ts";
-
-/** A result: a row of numbers for each row, or one number. */
-export interface RowOutput {
-  readonly isRow: boolean;
-  readonly expression: Expression;
-}
+import type { Expression } from "./expression.ts";
+import { javascriptOp } from "./javascriptOps.ts";
+import type { Phase, Schedule, Step, Sweep } from "./schedule.ts";
 
 /** A program for many rows, bound to its tables and scratch memory. */
 export type CompiledRows = (
@@ -28,37 +24,20 @@ const ofManyRows: InputNames = {
   outputNumber: (output) => `out${output}[row]`,
 };
 
-const infix: Readonly<Record<string, string>> = { add: "+", sub: "-", mul: "*", div: "/" };
-
-/**
- * Prints a row program as JavaScript and compiles it: phase by phase, first the numbers of the row, then one loop over its places that
- * adds up the reductions of the next phase and writes the vectors that are results of this one.
- */
+/** Prints a row program as JavaScript, and compiles it. */
 export class JavaScriptPrinter {
-  readonly #width: number;
+  readonly #schedule: Schedule;
   readonly #widthText: string;
-  /** How an element of an input row is named, and a number of a row. */
   readonly #names: InputNames;
-  readonly #outputs: readonly RowOutput[];
-  readonly #vectorInputs: ReadonlySet<number>;
-  readonly #bound: unknown[] = [];
   readonly #boundNames = new Map<unknown, string>();
-  readonly #scratch = new Map<number, string>();
+  readonly #scratch = new Map<Expression, string>();
   readonly #lines: string[] = [];
-  readonly #scalars = new Map<number, string>();
 
-  constructor(
-    width: number,
-    outputs: readonly RowOutput[],
-    vectorInputs: ReadonlySet<number>,
-    names: InputNames = ofManyRows,
-    widthText = String(width),
-  ) {
-    this.#width = width;
-    this.#widthText = widthText;
+  /** @param names - how an element of an input row is named, and a number of a row. */
+  constructor(schedule: Schedule, names: InputNames = ofManyRows, widthText = String(schedule.width)) {
+    this.#schedule = schedule;
     this.#names = names;
-    this.#outputs = outputs;
-    this.#vectorInputs = vectorInputs;
+    this.#widthText = widthText;
   }
 
   compile(): CompiledRows {
@@ -66,18 +45,17 @@ export class JavaScriptPrinter {
     // Where a page forbids this, it throws, and who called computes op by op.
     // oxlint-disable-next-line typescript/no-implied-eval
     const make = new Function(...this.#boundNames.values(), source) as (...bound: unknown[]) => CompiledRows;
-    return make(...this.#bound);
+    return make(...this.#boundNames.keys());
   }
 
   print(): string {
+    const { inputs, outputs, width } = this.#schedule;
     const lines = this.printRow();
-    const inputs = [...this.#inputIndices()].map((input) => `const x${input} = inputs[${input}];`);
-    const results = this.#outputs.map((_, k) => `const out${k} = outputs[${k}];`);
     return [
       "return function rows(count, inputs, outputs) {",
-      ...inputs,
-      ...results,
-      `for (let row = 0; row < count; row++) { const base = row * ${this.#width};`,
+      ...inputs.map((input) => `const x${input} = inputs[${input}];`),
+      ...outputs.map((_, k) => `const out${k} = outputs[${k}];`),
+      `for (let row = 0; row < count; row++) { const base = row * ${width};`,
       ...lines,
       "} };",
     ].join("\n");
@@ -90,130 +68,75 @@ export class JavaScriptPrinter {
 
   /** The lines for one row. */
   printRow(): readonly string[] {
-    const all = collect(this.#outputs.map(({ expression }) => expression));
-    const reductions = all.filter(isReduction);
-    const last = Math.max(...all.map(({ level }) => level));
-    const loops = Array.from({ length: last + 1 }, (_, level) => ({
-      reductions: reductions.filter((each) => each.level === level + 1),
-      outputs: this.#outputs.filter(({ expression }) => expression.isVector && expression.level === level),
-    }));
-    const kept = this.#keep(
-      loops.map(({ outputs, reductions: own }) => [
-        ...own.map(vectorOf),
-        ...outputs.map(({ expression }) => expression),
-      ]),
-    );
-    for (const loop of loops) {
-      if (loop.reductions.length + loop.outputs.length > 0) this.#printLoop(loop.reductions, loop.outputs, kept);
-    }
-    for (const [k, output] of this.#outputs.entries()) {
-      if (output.expression.isVector) continue;
-      const value = this.#scalar(output.expression);
+    const { outputs, phases, scalars } = this.#schedule;
+    for (const phase of phases) this.#printPhase(phase);
+    this.#printScalars(scalars);
+    for (const [k, { expression, isRow }] of outputs.entries()) {
+      if (expression.isVector) continue;
+      const value = operand(expression);
       // The same number at every place of a row.
       const fill = `for (let j = 0; j < ${this.#widthText}; j++) ${this.#names.outputElement(k, "j")} = ${value};`;
-      this.#lines.push(output.isRow ? fill : `${this.#names.outputNumber(k)} = ${value};`);
+      this.#lines.push(isRow ? fill : `${this.#names.outputNumber(k)} = ${value};`);
     }
     return this.#lines;
   }
 
-  #inputIndices(): Set<number> {
-    const all = collect(this.#outputs.map(({ expression }) => expression));
-    return new Set(all.flatMap((each) => (each.kind === "input" ? [each.input] : [])));
-  }
-
-  /** The costly vectors that more than one loop needs: they are written once, and read after. */
-  #keep(roots: readonly (readonly Expression[])[]): ReadonlySet<number> {
-    const uses = new Map<number, number>();
-    for (const loop of roots) {
-      for (const each of collect(
-        loop.filter((root) => root.isVector),
-        ({ isVector, kind }) => isVector && !isSweep({ kind }),
-      )) {
-        if (each.kind === "call" && each.costly && each.isVector) uses.set(each.id, (uses.get(each.id) ?? 0) + 1);
-      }
-    }
-    return new Set([...uses].filter(([, count]) => count > 1).map(([id]) => id));
-  }
-
-  #printLoop(reductions: readonly Expression[], outputs: readonly RowOutput[], kept: ReadonlySet<number>): void {
-    const before: string[] = [];
-    const body: string[] = [];
-    const places = new Map<number, string>();
-    const sweeps = reductions.filter(isSweep);
-    const element = (each: Expression): string => this.#element(each, places, body, kept);
+  #printPhase({ outputs, reductions, scalars, steps, sweeps }: Phase): void {
+    this.#printScalars(scalars);
+    const body = steps.map((step) => this.#step(step));
     for (const each of reductions) {
-      const name = `r${each.id}`;
-      if (each.kind === "sum") {
-        before.push(`let ${name} = 0;`);
-        const value = element(each.vector);
-        body.push(`${name} += ${value};`);
-      } else if (each.kind === "sumExcept") {
-        before.push(`let ${name} = 0;`);
-        const value = element(each.vector);
-        body.push(`if (j !== ${this.#scalar(each.index)}) ${name} += ${value};`);
-      } else if (each.kind === "argmax") {
-        before.push(`let ${name} = 0, m${each.id} = -Infinity, started${each.id} = false;`);
-        const value = element(each.vector);
+      const [name, value] = [nameOf(each), operand(each.vector)];
+      this.#lines.push(`let ${name} = 0;`);
+      if (each.kind === "sum") body.push(`${name} += ${value};`);
+      else if (each.kind === "sumExcept") body.push(`if (j !== ${operand(each.index)}) ${name} += ${value};`);
+      else {
+        const [most, started] = [`m${each.id}`, `started${each.id}`];
+        this.#lines.push(`let ${most} = -Infinity, ${started} = false;`);
         // The first of equals, NaN before all.
         body.push(
-          `if (!started${each.id} || ${value} > m${each.id} || (${value} !== ${value} && m${each.id} === m${each.id})) { started${each.id} = true; m${each.id} = ${value}; ${name} = j; }`,
+          `if (!${started} || ${value} > ${most} || (${value} !== ${value} && ${most} === ${most})) { ${started} = true; ${most} = ${value}; ${name} = j; }`,
         );
-      } else continue;
-      this.#scalars.set(each.id, name);
+      }
     }
-    for (const output of outputs) {
-      const value = element(output.expression);
-      body.push(`${this.#names.outputElement(this.#outputs.indexOf(output), "j")} = ${value};`);
-    }
-    if (body.length > 0) this.#lines.push(...before, `for (let j = 0; j < ${this.#widthText}; j++) {`, ...body, "}");
-    for (const sweep of sweeps) this.#printSweep(sweep, kept);
+    for (const { expression, output } of outputs)
+      body.push(`${this.#names.outputElement(output, "j")} = ${operand(expression)};`);
+    if (body.length > 0) this.#lines.push(`for (let j = 0; j < ${this.#widthText}; j++) {`, ...body, "}");
+    for (const sweep of sweeps) this.#printSweep(sweep);
   }
 
-  #printSweep(sweep: Expression, kept: ReadonlySet<number>): void {
-    const scratch = this.#scratchFor(sweep.id);
+  #printSweep({ expression, passes }: Sweep): void {
+    const scratch = this.#scratchFor(expression);
     const forth = `for (let j = 0; j < ${this.#widthText}; j++) {`;
     const back = `for (let j = ${this.#widthText} - 1; j >= 0; j--) {`;
-    if (sweep.kind === "cumsum") {
-      const line = sweep.exclusive ? `${scratch}[j] = s; s += VALUE;` : `s += VALUE; ${scratch}[j] = s;`;
-      this.#printPass(sweep, sweep.reverse ? back : forth, line, kept);
+    const value = operand(expression.vector);
+    const print = (steps: readonly Step[] = [], head: string, line: string): void => {
+      this.#lines.push("{ let s = 0;", head, ...steps.map((step) => this.#step(step)), line, "} }");
+    };
+    if (expression.kind === "cumsum") {
+      const { exclusive, reverse } = expression;
+      const line = exclusive ? `${scratch}[j] = s; s += ${value};` : `s += ${value}; ${scratch}[j] = s;`;
+      print(passes[0], reverse ? back : forth, line);
     } else {
       // The sums of the elements before and of those behind: no difference, so no digit is lost.
-      this.#printPass(sweep, forth, `${scratch}[j] = s; s += VALUE;`, kept);
-      this.#printPass(sweep, back, `${scratch}[j] += s; s += VALUE;`, kept);
+      print(passes[0], forth, `${scratch}[j] = s; s += ${value};`);
+      print(passes[1], back, `${scratch}[j] += s; s += ${value};`);
     }
   }
 
-  #printPass(sweep: Expression, head: string, line: string, kept: ReadonlySet<number>): void {
-    const body: string[] = [];
-    const value = this.#element(vectorOf(sweep), new Map(), body, kept);
-    this.#lines.push("{ let s = 0;", head, ...body, line.replace("VALUE", value), "} }");
+  #printScalars(scalars: readonly Expression[]): void {
+    for (const each of scalars) this.#lines.push(`const ${nameOf(each)} = ${this.#scalar(each)};`);
   }
 
-  /** The name of a vector's element at place j, with the lines that compute it. */
-  #element(each: Expression, places: Map<number, string>, body: string[], kept: ReadonlySet<number>): string {
-    if (!each.isVector) return this.#scalar(each);
-    const known = places.get(each.id);
-    if (known) return known;
-    const name = `v${each.id}`;
-    places.set(each.id, name);
-    const own = (part: Expression): string => this.#element(part, places, body, kept);
-    if (each.kind === "call") {
-      const written = this.#scratch.get(each.id);
-      if (written) {
-        body.push(`const ${name} = ${written}[j];`);
-        return name;
-      }
-      const value = this.#apply(each.name, each.f, each.inputs.map(own));
-      const store = kept.has(each.id) ? `${this.#scratchFor(each.id)}[j] = ` : "";
-      body.push(`const ${name} = ${store}${value};`);
-      return name;
-    }
-    body.push(`const ${name} = ${this.#vectorElement(each, "j")};`);
-    return name;
+  /** The line that computes, or reads, a vector's element at place j. */
+  #step({ expression, from, isKept }: Step): string {
+    const value = from === "memory" ? `${this.#scratchFor(expression)}[j]` : this.#vectorElement(expression, "j");
+    return `const ${nameOf(expression)} = ${isKept ? `${this.#scratchFor(expression)}[j] = ` : ""}${value};`;
   }
 
   #vectorElement(each: Expression, index: string): string {
     switch (each.kind) {
+      case "call":
+        return this.#call(each.name, each.f, each.inputs.map(operand));
       case "input":
         return this.#names.rowElement(each.input, index);
       case "place":
@@ -221,63 +144,37 @@ export class JavaScriptPrinter {
       case "table":
         return `${this.#bind(each.table, "table")}[${index}]`;
       case "oneHot":
-        return `(${index} === ${this.#scalar(each.index)} ? ${this.#scalar(each.value)} : 0)`;
+        return `(${index} === ${operand(each.index)} ? ${operand(each.value)} : 0)`;
       case "sumOthers":
       case "cumsum":
-        return `${this.#scratchFor(each.id)}[${index}]`;
+        return `${this.#scratchFor(each)}[${index}]`;
       default:
         throw new TypeError(`rowProgram: ${each.kind} is no vector`);
     }
   }
 
-  /** The name or text of a number of the row, with the lines that compute it. */
   #scalar(each: Expression): string {
-    const known = this.#scalars.get(each.id);
-    if (known) return known;
-    const text = this.#scalarText(each);
-    if (each.kind === "number") return text;
-    const name = `s${each.id}`;
-    this.#lines.push(`const ${name} = ${text};`);
-    this.#scalars.set(each.id, name);
-    return name;
-  }
-
-  #scalarText(each: Expression): string {
     switch (each.kind) {
-      case "number":
-        return Object.is(each.value, -0) ? "-0" : each.value < 0 ? `(${each.value})` : String(each.value);
       case "input":
-        return this.#vectorInputs.has(each.input)
-          ? this.#names.rowElement(each.input, "0")
-          : this.#names.rowNumber(each.input);
+        return this.#names.rowNumber(each.input);
       case "table":
-        return `${this.#bind(each.table, "table")}[${each.index ? this.#scalar(each.index) : "0"}]`;
+        return `${this.#bind(each.table, "table")}[${each.index ? operand(each.index) : "0"}]`;
       case "call":
-        return this.#apply(
-          each.name,
-          each.f,
-          each.inputs.map((input) => this.#scalar(input)),
-        );
+        return this.#call(each.name, each.f, each.inputs.map(operand));
       case "at":
-        return this.#vectorElement(each.vector, this.#scalar(each.index));
+        return this.#vectorElement(each.vector, operand(each.index));
       default:
         throw new TypeError(`rowProgram: ${each.kind} is asked before its loop`);
     }
   }
 
-  #apply(name: string, f: (...x: number[]) => number, operands: readonly string[]): string {
-    const operator = infix[name];
-    if (operator) return `${operands[0]} ${operator} ${operands[1]}`;
-    if (name === "neg") return `-${operands[0]}`;
-    if (Reflect.get(Math, f.name) === f) return `Math.${f.name}(${operands.join(", ")})`;
-    return `${this.#bind(f, name)}(${operands.join(", ")})`;
+  #call(name: string, f: (...x: number[]) => number, operands: readonly string[]): string {
+    return javascriptOp(name, f, operands) ?? `${this.#bind(f, name)}(${operands.join(", ")})`;
   }
 
-  #scratchFor(id: number): string {
-    const known = this.#scratch.get(id);
-    if (known) return known;
-    const name = this.#bind(new Float64Array(this.#width), "scratch");
-    this.#scratch.set(id, name);
+  #scratchFor(each: Expression): string {
+    const name = this.#scratch.get(each) ?? this.#bind(new Float64Array(this.#schedule.width), "scratch");
+    this.#scratch.set(each, name);
     return name;
   }
 
@@ -288,12 +185,14 @@ export class JavaScriptPrinter {
     let name = prefix;
     for (let n = 2; taken.has(name); n++) name = `${prefix}${n}`;
     this.#boundNames.set(value, name);
-    this.#bound.push(value);
     return name;
   }
 }
 
-const vectorOf = (reduction: Expression): Expression => {
-  if ("vector" in reduction) return reduction.vector;
-  throw new TypeError(`rowProgram: ${reduction.kind} is no reduction`);
-};
+const nameOf = ({ id, isVector }: Expression): string => `${isVector ? "v" : "s"}${id}`;
+
+/** The name of what is computed by now; a number as it is. */
+function operand(each: Expression): string {
+  if (each.kind !== "number") return nameOf(each);
+  return Object.is(each.value, -0) ? "-0" : each.value < 0 ? `(${each.value})` : String(each.value);
+}

@@ -7,8 +7,9 @@ import { jvp } from "../transforms/jvp.ts";
 import { Tape } from "../transforms/tape.ts";
 import { Expressions, type Expression } from "./expression.ts";
 import { CompileError, Graph, type Node } from "./graph.ts";
-import { JavaScriptPrinter, type CompiledRows, type RowOutput } from "./javascript.ts";
+import { JavaScriptPrinter, type CompiledRows } from "./javascript.ts";
 import { Lowering } from "./lower.ts";
+import { scheduleRows, type Schedule } from "./schedule.ts";
 
 /** A number of rows that no row is wide: so that shapes tell rows from places. */
 const someRows = (width: number): number => (width === 4099 ? 4111 : 4099);
@@ -76,23 +77,16 @@ function compileRows(
   width: number,
   inputs: readonly RowInput[],
 ): CompiledRows {
-  const { outputs, vectorInputs } = trace(f, width, inputs);
-  return new JavaScriptPrinter(width, outputs, vectorInputs).compile();
+  return new JavaScriptPrinter(trace(f, width, inputs)).compile();
 }
 
-/** What a function of rows computes. */
-export interface TracedRows {
-  readonly outputs: readonly RowOutput[];
-  readonly vectorInputs: ReadonlySet<number>;
-}
-
-/** Traces the value of a function of rows and, with `derivative`, its gradient. */
+/** Traces and schedules the value of a function of rows and, with `derivative`, its gradient. */
 export function traceRows(
   f: (...inputs: Tensor[]) => Tensor,
   width: number,
   inputs: readonly RowInput[],
   derivative: boolean,
-): TracedRows {
+): Schedule {
   return trace((...symbols) => (derivative ? differentiate(f, symbols) : [f(...symbols)]), width, inputs);
 }
 
@@ -102,8 +96,8 @@ export function rowSymbols(graph: Graph, width: number, inputs: readonly RowInpu
   return inputs.map(({ dtype, form }) => graph.input(form === "row" ? [rows, width] : [rows], dtype));
 }
 
-/** Runs a function once on symbols. */
-function trace(f: (...symbols: Tensor[]) => readonly Tensor[], width: number, inputs: readonly RowInput[]): TracedRows {
+/** Runs a function once on symbols, and puts what it computes into order. */
+function trace(f: (...symbols: Tensor[]) => readonly Tensor[], width: number, inputs: readonly RowInput[]): Schedule {
   if (!Number.isInteger(width) || width < 2)
     throw new CompileError(`rowProgram: width is ${width}, expected a whole number from 2`);
   const rows = someRows(width);
@@ -111,11 +105,10 @@ function trace(f: (...symbols: Tensor[]) => readonly Tensor[], width: number, in
     const graph = new Graph(level);
     const symbols = rowSymbols(graph, width, inputs);
     const expressions = new Expressions();
-    const vectorInputs = new Set(inputs.flatMap(({ form }, i) => (form === "row" ? [i] : [])));
     const known = new Map(
       symbols.map((symbol, input): [number, Expression] => [
         (graph.nodeOf(symbol) as Node).id,
-        expressions.make({ kind: "input", isVector: vectorInputs.has(input), input }),
+        expressions.make({ kind: "input", isVector: inputs[input]?.form === "row", input }),
       ]),
     );
     const results = f(...symbols);
@@ -124,7 +117,7 @@ function trace(f: (...symbols: Tensor[]) => readonly Tensor[], width: number, in
       isRow: result.shape.length === 2,
       expression: lowering.lower(graph.nodeOf(result)),
     }));
-    return { outputs, vectorInputs };
+    return scheduleRows(width, outputs);
   });
 }
 

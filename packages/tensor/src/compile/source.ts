@@ -1,6 +1,7 @@
 import { CompileError } from "./graph.ts";
 import { JavaScriptPrinter, type InputNames } from "./javascript.ts";
-import { traceRows, type RowInput, type TracedRows } from "./rowProgram.ts";
+import { traceRows, type RowInput } from "./rowProgram.ts";
+import type { Schedule } from "./schedule.ts";
 import type { Tensor } from "../core/tensor.ts";
 
 export interface SourceOptions {
@@ -35,7 +36,7 @@ export function rowSource(
   const ofRows = inputs[0]?.form === "row";
   const widthText = width === undefined ? "width" : String(width);
   const at = (extent: number): string =>
-    print(traceRows(f, extent, inputs, derivative), extent, inputs, {
+    print(traceRows(f, extent, inputs, derivative), inputs, {
       derivative,
       name,
       parameters,
@@ -60,8 +61,7 @@ interface Layout {
 }
 
 function print(
-  { outputs, vectorInputs }: TracedRows,
-  width: number,
+  schedule: Schedule,
   inputs: readonly RowInput[],
   { derivative, name, ofRows, parameters, widthText }: Layout,
 ): string {
@@ -72,7 +72,7 @@ function print(
     outputElement: (_, place) => `gradient[${place}]`,
     outputNumber: (output) => `const ${output === 0 ? "value" : "gradient"}`,
   };
-  const printer = new JavaScriptPrinter(width, outputs, vectorInputs, names, widthText);
+  const printer = new JavaScriptPrinter(schedule, names, widthText);
   const lines = [...printer.printRow()];
   const head = printer.bound.map(([bound, value]) => `const ${bound}${declare(bound, value, widthText)};`);
   const types = inputs.map(({ form }, i) => `${parameter(i)}: ${form === "row" ? "ArrayLike<number>" : "number"}`);
