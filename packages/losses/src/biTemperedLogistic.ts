@@ -8,6 +8,7 @@ import {
   mul0,
   pick,
   type Primitive,
+  scoped,
   sub,
   sum,
   type Tensor,
@@ -26,10 +27,13 @@ const divergence: Primitive<Attributes> = {
     (r as Tensor).data.forEach((x, i) => (output[i] = ofRatio(x, temperature)));
   },
   derivatives: [{ forward: slope, backward: slope }],
-  scalar:
-    ({ temperature }) =>
-    (x = 0) =>
-      ofRatio(x, temperature),
+  scalar: ({ temperature }) =>
+    scoped(
+      { temperature, ofRatio },
+      (own) =>
+        (x = 0) =>
+          own.ofRatio(x, own.temperature),
+    ),
 };
 
 function slope(t: Tensor, _: Tensor, [r]: readonly Tensor[], { temperature }: Attributes): Tensor {

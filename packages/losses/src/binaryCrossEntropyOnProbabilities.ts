@@ -8,6 +8,7 @@ import {
   maximum,
   mul,
   neg,
+  scoped,
   square,
   sub,
   type Tensor,
@@ -26,14 +27,28 @@ const variance = (p: Tensor): Tensor => {
 };
 
 /** ∂/∂p of the surprisal, with a rule of its own: where the variance is cut off the plain rule would be 0. */
-const score = defineBinary("bernoulliScore", (p, t) => (p - t) / Math.max(p * (1 - p), leastVariance), [
-  (c, _, p, t) => mul(c, div(add(mul(sub(1, t), square(p)), mul(t, square(sub(1, p)))), square(variance(p)))),
-  (c, _, p) => div(neg(c), variance(p)),
-]);
+const score = defineBinary(
+  "bernoulliScore",
+  scoped(
+    { leastVariance },
+    ({ leastVariance }) =>
+      (p: number, t: number) =>
+        (p - t) / Math.max(p * (1 - p), leastVariance),
+  ),
+  [
+    (c, _, p, t) => mul(c, div(add(mul(sub(1, t), square(p)), mul(t, square(sub(1, p)))), square(variance(p)))),
+    (c, _, p) => div(neg(c), variance(p)),
+  ],
+);
 
 const surprisal = defineBinary(
   "bernoulliSurprisal",
-  (p, t) => t * Math.min(-Math.log(p), largest) + (1 - t) * Math.min(-Math.log1p(-p), largest),
+  scoped(
+    { largest },
+    ({ largest }) =>
+      (p: number, t: number) =>
+        t * Math.min(-Math.log(p), largest) + (1 - t) * Math.min(-Math.log1p(-p), largest),
+  ),
   [
     (c, _, p, t) => mul(c, score(p, t)),
     (c, _, p) => mul(c, sub(maximum(log(sub(1, p)), -largest), maximum(log(p), -largest))),

@@ -7,6 +7,7 @@ import {
   mul,
   mul0,
   neg,
+  scoped,
   sigmoid,
   sub,
   type Tensor,
@@ -22,7 +23,12 @@ const logistic = (x: number): number => (x < 0 ? Math.exp(x) / (1 + Math.exp(x))
 export function focus(gamma: number): (logits: Tensor, target: TensorLike) => Tensor {
   return defineBinary(
     "focus",
-    (x, t) => (t * logistic(-x) + (1 - t) * logistic(x)) ** gamma,
+    scoped(
+      { gamma, logistic },
+      ({ gamma, logistic }) =>
+        (x: number, t: number) =>
+          (t * logistic(-x) + (1 - t) * logistic(x)) ** gamma,
+    ),
     [
       (c, y, x, t) => mul0(mul0(mul(gamma, y), share(x, t)), c),
       (c, _, x, t) => {

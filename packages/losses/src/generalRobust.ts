@@ -1,5 +1,19 @@
 import { defineLoss } from "@surprisal/contract";
-import { add, defineUnary, div, expm1, log1p, mul, mul0, neg, pow, square, sub, type Tensor } from "@surprisal/tensor";
+import {
+  add,
+  defineUnary,
+  div,
+  expm1,
+  log1p,
+  mul,
+  mul0,
+  neg,
+  pow,
+  scoped,
+  square,
+  sub,
+  type Tensor,
+} from "@surprisal/tensor";
 
 /**
  * The general robust loss, one family from squared error over pseudo-Huber and Cauchy to Geman–McClure and Welsch.
@@ -37,7 +51,12 @@ function robust(squared: Tensor, alpha: number): Tensor {
   // By way of log1p and expm1 the limits at 0 and 2 are approached without loss of digits.
   const power = defineUnary(
     "generalRobust",
-    (x) => (spread / alpha) * Math.expm1((alpha / 2) * Math.log1p(x / spread)),
+    scoped(
+      { alpha, spread },
+      ({ alpha, spread }) =>
+        (x: number) =>
+          (spread / alpha) * Math.expm1((alpha / 2) * Math.log1p(x / spread)),
+    ),
     (t, _, x) => mul0(mul(pow(add(div(x, spread), 1), alpha / 2 - 1), 0.5), t),
   );
   return power(squared);

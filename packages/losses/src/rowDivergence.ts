@@ -1,4 +1,16 @@
-import { defineBinary, exp, expm1, lessEqual, mul0, neg, sub, sum, where, type Tensor } from "@surprisal/tensor";
+import {
+  defineBinary,
+  exp,
+  expm1,
+  lessEqual,
+  mul0,
+  neg,
+  scoped,
+  sub,
+  sum,
+  where,
+  type Tensor,
+} from "@surprisal/tensor";
 
 /** eᵈ − 1 − d, which vanishes with d². */
 function excess(d: number): number {
@@ -11,12 +23,12 @@ function excess(d: number): number {
 /** q − p + p log(p/q) of log-probabilities: never negative, and exact where the two are close. */
 const term = defineBinary(
   "divergenceTerm",
-  (logP, logQ) => {
+  scoped({ excess }, ({ excess }) => (logP: number, logQ: number) => {
     const [p, q, d] = [Math.exp(logP), Math.exp(logQ), logQ - logP];
     // 0 wins over ∞.
     if (p === 0) return q;
     return d < 1 ? p * excess(d) : q - p * (1 + d);
-  },
+  }),
   [(t, _, logP, logQ) => mul0(mul0(exp(logP), sub(logP, logQ)), t), (t, _, logP, logQ) => mul0(minus(logQ, logP), t)],
 );
 

@@ -9,6 +9,7 @@ import {
   mul,
   mul0,
   pick,
+  scoped,
   sum,
   where,
   type Primitive,
@@ -33,10 +34,13 @@ const primitive: Primitive<{ alpha: number }> = {
   infer: ([l]) => l as Tensor,
   compute: ([l], output, { alpha }) => (l as Tensor).data.forEach((each, i) => (output[i] = ownTerm(each, alpha))),
   derivatives: [{ forward: slope, backward: slope }],
-  scalar:
-    ({ alpha }) =>
-    (...[l]) =>
-      ownTerm(l as number, alpha),
+  scalar: ({ alpha }) =>
+    scoped(
+      { alpha, ownTerm },
+      ({ alpha, ownTerm }) =>
+        (l = 0) =>
+          ownTerm(l, alpha),
+    ),
 };
 
 function slope(t: Tensor, _: Tensor, [l]: readonly Tensor[], { alpha }: { readonly alpha: number }): Tensor {

@@ -8,6 +8,8 @@ export { tensor, asTensor, full, zeros, ones, arange } from "./core/create.ts";
 export type { CreateOptions, NestedInput, TensorLike } from "./core/create.ts";
 export type { Attributes, Derivative, Primitive, Rule, Signature } from "./core/primitive.ts";
 export { apply } from "./core/primitive.ts";
+export { scoped } from "./core/scoped.ts";
+export type { Scope } from "./core/scoped.ts";
 export { defineBinary, defineUnary } from "./ops/elementwise.ts";
 export type { BinaryOptions, BinaryRule, UnaryRule } from "./ops/elementwise.ts";
 

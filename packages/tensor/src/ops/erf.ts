@@ -1,4 +1,5 @@
 import type { TensorLike } from "../core/create.ts";
+import { scoped } from "../core/scoped.ts";
 import type { Tensor } from "../core/tensor.ts";
 import { defineUnary } from "./elementwise.ts";
 import { exp } from "./exp.ts";
@@ -6,6 +7,12 @@ import { mul } from "./mul.ts";
 import { mul0 } from "./mul0.ts";
 import { neg } from "./neg.ts";
 import { square } from "./square.ts";
+
+const compute = scoped({ series, complement }, ({ complement, series }) => (x: number): number => {
+  const size = Math.abs(x);
+  if (size >= 6) return Math.sign(x);
+  return size < 2 ? (2 / Math.sqrt(Math.PI)) * Math.exp(-x * x) * series(x) : Math.sign(x) * (1 - complement(size));
+});
 
 /**
  * The error function, 2/√π · ∫₀ˣ exp(−t²) dt: the normal distribution function is (1 + erf(x/√2))/2.
@@ -18,12 +25,6 @@ import { square } from "./square.ts";
 export const erf: (x: TensorLike) => Tensor = defineUnary("erf", compute, (t, _, x) =>
   mul0(mul(exp(neg(square(x))), 2 / Math.sqrt(Math.PI)), t),
 );
-
-function compute(x: number): number {
-  const size = Math.abs(x);
-  if (size >= 6) return Math.sign(x);
-  return size < 2 ? (2 / Math.sqrt(Math.PI)) * Math.exp(-x * x) * series(x) : Math.sign(x) * (1 - complement(size));
-}
 
 /** x·Σ (2x²)ⁿ/(2n + 1)!!: no term cancels another. */
 function series(x: number): number {

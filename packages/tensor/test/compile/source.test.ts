@@ -2,7 +2,21 @@ import { stripTypeScriptTypes } from "node:module";
 import { runInNewContext } from "node:vm";
 import { describe, expect, test } from "vitest";
 import { CompileError, rowSource, type RowInput } from "../../src/compile/compile.ts";
-import { add, cumsum, erf, logSoftmax, mul, neg, pick, square, sum, type Tensor } from "../../src/index.ts";
+import {
+  add,
+  cumsum,
+  defineUnary,
+  erf,
+  logSoftmax,
+  mul,
+  neg,
+  pick,
+  scoped,
+  square,
+  sum,
+  tensor,
+  type Tensor,
+} from "../../src/index.ts";
 
 const row: RowInput = { form: "row", dtype: "float64" };
 const index: RowInput = { form: "number", dtype: "int32" };
@@ -39,6 +53,29 @@ describe("rowSource", () => {
     expect(Array.from(result.gradient)).toEqual([6, 3, 2]);
   });
 
+  test("prints what the code of an op refers to, to any depth", () => {
+    const text = rowSource((x) => erf(x), [{ form: "number", dtype: "float64" }], { name: "f", parameters: ["x"] });
+    expect(text).toContain("series: (function series(x)");
+    expect(run(text, "f")(1)).toBe(erf(tensor(1, { dtype: "float64" })).item());
+
+    const half = scoped(
+      { two: 2 },
+      ({ two }) =>
+        (x: number) =>
+          x / two,
+    );
+    const quarter = scoped({ half }, (own) => (x: number) => own.half(own.half(x)));
+    const quartered = rowSource(
+      (x) => defineUnary("quarter", quarter, null)(x),
+      [{ form: "number", dtype: "float64" }],
+      {
+        name: "f",
+        parameters: ["x"],
+      },
+    );
+    expect(run(quartered, "f")(6)).toBe(1.5);
+  });
+
   test("says what it cannot print", () => {
     const perWidth = (z: Tensor): Tensor => mul(sum(z, { axis: -1 }), 1 / (z.shape.at(-1) ?? 1));
     const print =
@@ -47,6 +84,8 @@ describe("rowSource", () => {
         rowSource(f, [row], { name: "f", parameters: ["x"] });
     expect(print(perWidth)).toThrow(CompileError);
     expect(print(perWidth)).toThrow("rowSource: f depends on the width of its rows, expected one in the options");
-    expect(print((z) => sum(erf(z), { axis: -1 }))).toThrow("rowSource: the code of erf refers to other code");
+    const factor = 3;
+    const scaled = defineUnary("scaled", (x) => factor * x, null);
+    expect(print((z) => sum(scaled(z), { axis: -1 }))).toThrow("rowSource: the code of scaled refers to other code");
   });
 });
