@@ -177,6 +177,11 @@ describe("printed source agrees with eager, with nothing around it", () => {
     expect(gzipSync(text).length).toBeLessThan(1024);
   });
 
+  test("a citation stands above the function", () => {
+    const text = toSource(losses.hinge, { citation: "Cortes & Vapnik,\n1995 */" });
+    expect(text).toMatch(/^\/\*\*\n \* hinge.*\n \* Cortes & Vapnik,\n \* 1995 \* \/\n \*\/\nexport function hinge\(/);
+  });
+
   test("what depends on the number of classes says so", () => {
     expect(() => toSource(losses.crossEntropy.with({ labelSmoothing: 0.1 }))).toThrow(
       "depends on the width of its rows",

@@ -10,6 +10,8 @@ export interface ToSourceOptions {
   readonly target?: TargetKind;
   /** How many classes a row has, for a loss that depends on it. Default: any number. */
   readonly classCount?: number;
+  /** Where the loss comes from: it stands above the function. A loss's own is in its documentation, `@see`. */
+  readonly citation?: string;
 }
 
 const predictionNames = {
@@ -23,7 +25,7 @@ const predictionNames = {
  * A loss of one example as one TypeScript function that needs no package: stable as the loss itself, its parameters written in.
  *
  * @param loss - any loss of `defineLoss`.
- * @param options - `derivative`, `target`, `classCount`.
+ * @param options - `derivative`, `target`, `classCount`, `citation`.
  * @returns the text of one exported function.
  * @throws CompileError for a loss that is no row program or depends on classCount where none is given.
  * @example
@@ -44,5 +46,8 @@ export function toSource<P extends Parameters>(loss: Loss<P>, options: ToSourceO
     ...(options.classCount !== undefined && { width: options.classCount }),
   });
   const parameters = Object.keys(loss.parameters).length > 0 ? `, ${JSON.stringify(loss.parameters)}` : "";
-  return `/** ${loss.lossName}${parameters}: printed from Surprisal, MIT licence. Nothing is checked. */\n${text}`;
+  const about = `${loss.lossName}${parameters}: printed from Surprisal, MIT licence. Nothing is checked.`;
+  const { citation } = options;
+  if (citation === undefined) return `/** ${about} */\n${text}`;
+  return `/**\n${[about, ...citation.split("\n")].map((line) => ` * ${line.replaceAll("*/", "* /")}\n`).join("")} */\n${text}`;
 }
