@@ -8,3 +8,8 @@ export { noiseContrastiveEstimation } from "./noiseContrastiveEstimation.ts";
 export { sampledSoftmax } from "./sampledSoftmax.ts";
 export type { SampledSoftmaxOptions } from "./sampledSoftmax.ts";
 export type { Samples } from "./samples.ts";
+export { crossEntropyGradientOfSlice, crossEntropyOfState, logSumExpOfState } from "./sharded/finish.ts";
+export type { CrossEntropyGradientOptions, CrossEntropyOfStateOptions } from "./sharded/finish.ts";
+export { mergeCrossEntropyStates } from "./sharded/merge.ts";
+export { crossEntropyState } from "./sharded/state.ts";
+export type { CrossEntropyState, SliceOptions } from "./sharded/state.ts";
