@@ -1,0 +1,173 @@
+import { FunctionBuilder, typeCodes } from "./functionBuilder.ts";
+import type { Lanes } from "./lanes.ts";
+import { Local, Operation, type Statement, type Value, type ValueType } from "./value.ts";
+import { compile, type Exports, instantiate, type Memory, type MemoryLimits } from "./webAssembly.ts";
+import { Writer } from "./writer.ts";
+
+export interface ModuleOptions {
+  /** Fuse products and sums as the machine does it: faster, and the last bits differ from machine to machine. Default false. */
+  readonly relaxed?: boolean;
+  /** The memory that it imports as "env" "memory", with limits that it must keep. Default none. */
+  readonly memory?: Partial<MemoryLimits>;
+}
+
+export interface Signature<P extends readonly ValueType[], R extends ValueType | undefined> {
+  readonly parameters: P;
+  /** Default none. */
+  readonly result?: R;
+  /** Can it be called from outside, by its name? Default false. */
+  readonly export?: boolean;
+}
+
+/** A function of a module, to be called by others of it. */
+export interface ModuleFunction<P extends readonly ValueType[], R extends ValueType | undefined> {
+  /** As a value or, where there is no result, as a statement for `run`. */
+  call(...args: { [I in keyof P]: Value<P[I]> }): R extends ValueType ? Value<R> : Statement;
+}
+
+/** Writes code for lanes where it is asked for, and returns its result. */
+export type Generator<X extends readonly Value<"v128">[] = readonly Value<"v128">[]> = (
+  f: FunctionBuilder,
+  lanes: Lanes,
+  ...x: X
+) => Value<"v128">;
+
+interface Entry {
+  readonly name: string;
+  readonly parameters: readonly ValueType[];
+  readonly result: ValueType | undefined;
+  readonly exported: boolean;
+  readonly body: FunctionBuilder;
+}
+
+/**
+ * A WebAssembly module in the making.
+ *
+ * @param options - `relaxed`: fuse products and sums (see `supports.relaxed`); `memory`: that of the import "env" "memory", if there is one.
+ * @example
+ * const module = new ModuleBuilder()
+ * module.function("cube", { parameters: ["f64"], result: "f64", export: true }, (f, x) => {
+ *   f.return(f64.mul(f64.mul(x, x), x));
+ * })
+ * module.instantiate().cube(3) // → 27
+ * @see https://webassembly.github.io/spec/core/binary/modules.html
+ */
+export class ModuleBuilder {
+  readonly #relaxed: boolean;
+  readonly #memory: Partial<MemoryLimits> | undefined;
+  readonly #functions: Entry[] = [];
+  readonly #shared = new Map<Lanes, Map<unknown, unknown>>();
+
+  constructor({ relaxed = false, memory }: ModuleOptions = {}) {
+    this.#relaxed = relaxed;
+    this.#memory = memory;
+  }
+
+  /** Adds a function; `write` is called at once, with its builder and its parameters. */
+  function<const P extends readonly ValueType[], R extends ValueType | undefined = undefined>(
+    name: string,
+    signature: Signature<P, R>,
+    write: (f: FunctionBuilder, ...parameters: { [I in keyof P]: Local<P[I]> }) => void,
+  ): ModuleFunction<P, R> {
+    const { parameters, result, export: exported = false } = signature;
+    const body = new FunctionBuilder(parameters.length, this.#relaxed);
+    // In the list before it is written: it may add functions itself.
+    const index = this.#functions.push({ name, parameters, result, exported, body }) - 1;
+    // The types of a tuple are lost in map.
+    write(body, ...(parameters.map((type, i) => new Local(type, i)) as { [I in keyof P]: Local<P[I]> }));
+    const call = (...args: readonly Value[]): Statement => {
+      if (result !== undefined) return new Operation(result, 0x10, args, [index]);
+      // Not a value, so that only `run` takes it.
+      const operation = new Operation("i32", 0x10, args, [index]);
+      return { emit: (to) => operation.emit(to) };
+    };
+    return { call } as ModuleFunction<P, R>;
+  }
+
+  /** A generator as a function of its own, added when it is first asked for. */
+  shared<X extends readonly Value<"v128">[]>(generate: Generator<X>, lanes: Lanes): SharedFunction<X> {
+    const ofLanes = this.#shared.get(lanes) ?? new Map<unknown, unknown>();
+    this.#shared.set(lanes, ofLanes);
+    if (!ofLanes.has(generate)) {
+      // The first two parameters are builder and lanes.
+      const parameters = Array.from({ length: generate.length - 2 }, () => "v128" as const);
+      const signature = { parameters, result: "v128" } as const;
+      const shared = this.function(`${lanes.name}.${generate.name}`, signature, (f, ...x) => {
+        f.return(generate(f, lanes, ...(x as readonly Value<"v128">[] as X)));
+      });
+      ofLanes.set(generate, shared);
+    }
+    // What is kept for a generator takes as many vectors as it.
+    return ofLanes.get(generate) as SharedFunction<X>;
+  }
+
+  /** The module, in WebAssembly's binary format. */
+  bytes(): Uint8Array {
+    const module = new Writer(4096);
+    module.bytes(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0));
+    const functions = this.#functions;
+    section(module, 1, functions, (to, { parameters, result }) => {
+      to.byte(0x60);
+      for (const types of [parameters, result === undefined ? [] : [result]]) {
+        to.sized(Uint8Array.from(types, (type) => typeCodes[type]));
+      }
+    });
+    section(
+      module,
+      2,
+      this.#memory === undefined ? [] : [this.#memory],
+      (to, { minimum = 0, maximum, shared = false }) => {
+        to.name("env");
+        to.name("memory");
+        to.byte(2);
+        to.byte((maximum === undefined ? 0 : 1) + (shared ? 2 : 0));
+        to.unsigned(minimum);
+        if (maximum !== undefined) to.unsigned(maximum);
+      },
+    );
+    section(module, 3, functions, (to, _, index) => to.unsigned(index));
+    const exported = [...functions.entries()].filter(([, { exported }]) => exported);
+    section(module, 7, exported, (to, [index, { name }]) => {
+      to.name(name);
+      to.byte(0);
+      to.unsigned(index);
+    });
+    section(module, 10, functions, (to, { body }) => body.finish(to));
+    this.#names(module);
+    return module.written();
+  }
+
+  /** The custom section by which profilers and stack traces name functions. */
+  #names(module: Writer): void {
+    const names = new Writer();
+    names.name("name");
+    section(names, 1, this.#functions, (to, { name }, index) => {
+      to.unsigned(index);
+      to.name(name);
+    });
+    module.byte(0);
+    module.sized(names.written());
+  }
+
+  /** Compiles and instantiates, at once; the functions that are exported, by name. */
+  instantiate(memory?: Memory): Exports {
+    return instantiate(compile(this.bytes()), memory);
+  }
+}
+
+/** Number of the section, its size, number of entries, entries. */
+function section<T>(
+  module: Writer,
+  id: number,
+  entries: readonly T[],
+  write: (to: Writer, entry: T, index: number) => void,
+): void {
+  if (entries.length === 0) return;
+  const content = new Writer(4096);
+  content.unsigned(entries.length);
+  for (const [index, entry] of entries.entries()) write(content, entry, index);
+  module.byte(id);
+  module.sized(content.written());
+}
+
+type SharedFunction<X extends readonly Value<"v128">[]> = ModuleFunction<{ [I in keyof X]: "v128" }, "v128">;

@@ -1,0 +1,70 @@
+/** The limits of a memory, in pages of 64 KiB. */
+export interface MemoryLimits {
+  readonly minimum: number;
+  readonly maximum?: number;
+  /** Between threads; then there must be a maximum. */
+  readonly shared?: boolean;
+}
+
+/** A WebAssembly.Memory. */
+export interface Memory {
+  readonly buffer: ArrayBuffer | SharedArrayBuffer;
+  grow(pages: number): number;
+}
+
+/** A WebAssembly.Module: compiled code, which can be sent to other threads. */
+export type Module = object;
+
+/** The functions of an instance, by name. */
+export type Exports = Readonly<Record<string, (...args: number[]) => number>>;
+
+interface WebAssemblyApi {
+  validate(bytes: Uint8Array): boolean;
+  readonly Memory: new (limits: { initial: number; maximum?: number; shared?: boolean }) => Memory;
+  readonly Module: new (bytes: Uint8Array) => Module;
+  readonly Instance: new (module: Module, imports: object) => { readonly exports: Exports };
+}
+
+// TypeScript declares it in the library of the DOM only, which has no place in packages that run in Node as well.
+const api = (globalThis as { WebAssembly?: WebAssemblyApi }).WebAssembly;
+
+function required(): WebAssemblyApi {
+  if (api === undefined)
+    throw new Error("WebAssembly: it is not there, expected an engine that has it (see supports.simd)");
+  return api;
+}
+
+/**
+ * A memory for modules.
+ *
+ * @param limits - in pages of 64 KiB; `shared` between threads needs a `maximum`.
+ * @returns a WebAssembly.Memory.
+ * @throws RangeError where the machine does not give as much.
+ * @example
+ * createMemory({ minimum: 2 }).buffer.byteLength // → 131072
+ */
+export function createMemory({ minimum, ...rest }: MemoryLimits): Memory {
+  return new (required().Memory)({ initial: minimum, ...rest });
+}
+
+/**
+ * Compiles the bytes of a module, at once.
+ *
+ * @param bytes - of `ModuleBuilder.bytes`.
+ * @returns the module, which can be instantiated many times and sent to other threads.
+ * @throws an error where the bytes are not valid, or a page's policy forbids it.
+ */
+export function compile(bytes: Uint8Array): Module {
+  return new (required().Module)(bytes);
+}
+
+/**
+ * An instance of a module.
+ *
+ * @param module - from `compile`.
+ * @param memory - the one it imports, if it does.
+ * @returns the functions that it exports, by name.
+ */
+export function instantiate(module: Module, memory?: Memory): Exports {
+  return new (required().Instance)(module, memory === undefined ? {} : { env: { memory } }).exports;
+}

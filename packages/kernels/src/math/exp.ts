@@ -1,0 +1,43 @@
+import type { FunctionBuilder } from "../assembler/functionBuilder.ts";
+import type { Lanes } from "../assembler/lanes.ts";
+import type { Local, Value } from "../assembler/value.ts";
+import { polynomial } from "./polynomial.ts";
+import { powerOfTwo, reduce, shifter } from "./reduction.ts";
+
+/** (eʳ − 1 − r)/r² on |r| ≤ ½ ln 2, to 2⁻²⁸ and 2⁻⁵⁷ of eʳ. */
+const coefficients = {
+  f32x4: [0.49999988, 0.16666518, 0.04166965, 0.008368947, 0.0013745326],
+  f64x2: [
+    0.5000000000000012, 0.16666666666666471, 0.04166666666651975, 0.008333333333458665, 0.0013888888945921057,
+    0.00019841269581196487, 2.4801491030993337e-5, 2.755752164644174e-6, 2.763090755114223e-7, 2.5020074850572813e-8,
+  ],
+} as const;
+
+/** Beyond these it is 0 and Infinity. */
+const range = { f32x4: [-105, 89], f64x2: [-746, 710] } as const;
+
+/** eʳ for |r| ≤ ½ ln 2. */
+function ofReduced(lanes: Lanes, r: Local<"v128">): Value<"v128"> {
+  const { add, mul, multiplyAdd } = lanes;
+  return add(multiplyAdd(polynomial(lanes, r, coefficients[lanes.name]), mul(r, r), r), 1);
+}
+
+/** eˣ. */
+export function exp(f: FunctionBuilder, lanes: Lanes, x: Value<"v128">): Value<"v128"> {
+  const { add, mul, multiplyAdd, pmax, pmin, sub } = lanes;
+  const [lowest, highest] = range[lanes.name];
+  // x first: NaN stays.
+  const bounded = f.local(pmin(pmax(x, lowest), highest));
+  const { k, r } = reduce(f, lanes, bounded);
+  // 2ᵏ in two factors: where the result is subnormal or near overflow, 2ᵏ is no normal number.
+  const half = f.local(multiplyAdd(k, 0.5, shifter(lanes)));
+  const rest = f.local(sub(k, sub(half, shifter(lanes))));
+  return mul(mul(ofReduced(lanes, r), powerOfTwo(lanes, half)), powerOfTwo(lanes, add(rest, shifter(lanes))));
+}
+
+/** eˣ for x ≤ 0, in fewer steps: exactly 0 below −87.7 (float64 −708.7), where it is about to become subnormal. */
+export function expNonPositive(f: FunctionBuilder, lanes: Lanes, x: Value<"v128">): Value<"v128"> {
+  const lowest = lanes.name === "f32x4" ? -88 : -709;
+  const { r, shifted } = reduce(f, lanes, f.local(lanes.pmax(x, lowest)));
+  return lanes.mul(ofReduced(lanes, r), powerOfTwo(lanes, shifted));
+}
