@@ -1,83 +1,165 @@
-import { SurprisalError, type BatchLoss, type Loss, type ParameterSpecification } from "@surprisal/contract";
-import { toTex, type ToTexOptions } from "@surprisal/contract/compile";
-import type { DocComment } from "../examples/docComments.ts";
-import { page, section, short, table } from "./markdown.ts";
-import { pointsTable } from "./points.ts";
+import type { ParameterSpecification } from "@surprisal/contract";
+import { dataTable, html, renderDetails, renderSection, type Html, type Section } from "@surprisal/report/parts";
+import { claimsOf } from "./claims.ts";
+import { courseOf } from "./course.ts";
+import { curveFigure } from "./curveFigure.ts";
+import { curveOf } from "./curve.ts";
+import { describeCurvature, describeGradient, describeValue } from "./describe.ts";
+import { isOfExamples, tagged, type ExampleExhibit, type Exhibit } from "./exhibits.ts";
+import { formulasOf, renderFormula } from "./formula.ts";
+import { groupOf } from "./kinds.ts";
+import { noiseCurveOf } from "./noise/noiseCurve.ts";
+import { noiseFigure } from "./noise/noiseFigure.ts";
+import { pageOf } from "./shell.ts";
+import { sourceOf } from "./sourceText.ts";
 
-/** What a gallery shows: a loss, and what its source says of it. */
-export interface Exhibit {
-  readonly name: string;
-  readonly loss: Loss | BatchLoss;
-  readonly doc: DocComment;
-}
-
-const isOfExamples = (loss: Loss | BatchLoss): loss is Loss => "value" in loss;
-
-/** The page of a loss, in Markdown. */
-export function lossPage({ doc, loss, name }: Exhibit): string {
-  const tagged = (tag: string): string[] => doc.tags.filter((each) => each.name === tag).map(({ text }) => text);
-  const ofExamples = isOfExamples(loss) ? loss : undefined;
-  return page(
-    `# ${name}`,
-    doc.description,
-    ...(ofExamples ? [formulas(ofExamples), kinds(ofExamples)] : []),
-    section("Parameters", table(["Name", "Default", "Domain"], Object.entries(loss.specification).map(parameterRow))),
-    section("Claims", ofExamples ? table(["Trait", "Value"], Object.entries(ofExamples.traits).map(traitRow)) : ""),
-    section("Values", ofExamples ? pointsTable(ofExamples) : ""),
-    section(
-      "Example",
-      tagged("example")
-        .map((code) => `\`\`\`ts\n${code}\n\`\`\``)
-        .join("\n\n"),
-    ),
-    section(
-      "Source",
-      tagged("see")
-        .map((text) => text.replaceAll("\n", " "))
-        .join("\n\n"),
-    ),
+/** The page of a loss. */
+export function lossPage(exhibit: Exhibit): string {
+  const { doc, loss, name } = exhibit;
+  const sections = [
+    parameters(exhibit),
+    ...(isOfExamples(exhibit) ? [shape(exhibit), claims(exhibit), noise(exhibit)] : []),
+    example(exhibit),
+    elsewhere(exhibit),
+    ...(isOfExamples(exhibit) ? [source(exhibit)] : []),
+  ].filter((each) => each !== undefined);
+  const group = groupOf(exhibit);
+  const kinds = isOfExamples(exhibit)
+    ? html`<p class="meta">Prediction: ${exhibit.loss.prediction}. Target: ${exhibit.loss.target.join(" or ")}.</p>`
+    : html`<p class="meta">One value a batch.</p>`;
+  return pageOf(
+    `${name}: a loss of Surprisal`,
+    html`<header>
+        <p class="kind"><a href="index.html">Losses</a> · <a href="index.html#${group.id}">${group.title}</a></p>
+        <h1><code>${loss.lossName}</code></h1>
+        <p class="lede">${prose(doc.description)}</p>
+        ${formulasOf(exhibit).map((each) => html`${each.target !== undefined && html`<p class="meta">${each.target}</p>`}${renderFormula(each)}`)}
+        ${kinds} ${tagged(exhibit, "see").map((text) => html`<p class="meta">${prose(text)}</p>`)}
+        <nav aria-label="Contents">
+          <ul>
+            ${sections.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li> `)}
+          </ul>
+        </nav>
+      </header>
+      <main>${sections.map(renderSection)}</main>
+      <footer>
+        <p>Written by <code>pnpm gallery</code> from ${exhibit.file}.</p>
+      </footer>`,
   );
 }
 
-/** One formula a kind of target. */
-function formulas(loss: Loss): string {
-  const each = loss.target.flatMap((target) => {
-    const tex = formula(loss, { target }) ?? formula(loss, { target, classCount: 3 });
-    return tex === undefined ? [] : [{ target, text: `$$\n${tex}\n$$` }];
+/** Text of a comment: what stands in backticks is code. */
+export const prose = (text: string): Html[] =>
+  text.split("`").map((part, i) => (i % 2 === 1 ? html`<code>${part}</code>` : html`${part}`));
+
+function parameters(exhibit: Exhibit): Section | undefined {
+  const all = Object.entries<ParameterSpecification>(exhibit.loss.specification);
+  if (all.length === 0) return undefined;
+  const about = new Map(tagged(exhibit, "param").map((text) => text.split(/ - (.*)/s).slice(0, 2) as [string, string]));
+  const rows = all.map(([name, each]) => [
+    html`<code>${name}</code>`,
+    standard(each),
+    domain(each),
+    prose(about.get(name) ?? ""),
+  ]);
+  const columns = ["Name", "Default", "Domain", "What it is"].map((title) => ({ title, isText: true }));
+  return {
+    id: "parameters",
+    title: "Parameters",
+    body: html`<div class="scroll" role="group" tabindex="0" aria-label="Parameters">
+      ${dataTable("Set by .with({ … })", columns, rows)}
+    </div>`,
+  };
+}
+
+const standard = ({ default: value }: ParameterSpecification): string =>
+  value === undefined ? "none: it must be given" : JSON.stringify(value);
+
+function domain({ domain: interval, integer, oneOf }: ParameterSpecification): string {
+  const values = oneOf ? oneOf.map((each) => JSON.stringify(each)).join(", ") : interval;
+  return [values, integer === true && "whole"].filter((part) => typeof part === "string").join(", ");
+}
+
+function shape({ loss, name }: ExampleExhibit): Section | undefined {
+  const course = courseOf(loss);
+  const curve = curveOf(loss, course);
+  if (curve.length === 0) return undefined;
+  const noun = course.axis.split(/[ ,]/)[0] ?? "";
+  const figures = [
+    curveFigure("Value", course.axis, curve, ({ value }) => value, describeValue(curve)),
+    curveFigure("Gradient", course.axis, curve, ({ gradient }) => gradient, describeGradient(curve, noun)),
+    curveFigure("Curvature", course.axis, curve, ({ curvature }) => curvature, describeCurvature(curve)),
+  ];
+  const held = Object.keys(loss.parameters).length > 0 ? " Parameters are at their defaults, where they have any." : "";
+  return {
+    id: "shape",
+    title: "What it looks like",
+    body: html`<p>${name} of one example, by the ${course.axis}.${held}</p>
+      <div class="figures">${figures}</div>`,
+  };
+}
+
+function claims({ loss }: ExampleExhibit): Section | undefined {
+  const rows = claimsOf(loss);
+  if (rows.length === 0) return undefined;
+  const columns = [{ title: "Claim" }, { title: "Answer", isText: true }];
+  const body = html`<div class="wide">
+    ${dataTable("Each is tested, on random and on extreme input", columns, rows)}
+  </div>`;
+  return { id: "claims", title: "Claims", body };
+}
+
+function noise({ loss, name }: ExampleExhibit): Section | undefined {
+  const curve = noiseCurveOf(loss);
+  if (!curve) return undefined;
+  const { study } = curve;
+  const what = study.isShare
+    ? "a linear classifier of 120 examples, of which some lie far out"
+    : "a line through 120 points";
+  return {
+    id: "noise",
+    title: study.isShare ? "Under wrong labels" : "Under outliers",
+    body: html`<p>
+        ${name} fitted to made data: ${what}, by L-BFGS from 0, the mean of five draws. A share of the
+        ${study.isShare ? "labels is changed to another class" : "targets is made 6 larger"}; new examples have none of
+        that.
+      </p>
+      <div class="figures">${noiseFigure(name, curve)}</div>`,
+  };
+}
+
+function example(exhibit: Exhibit): Section | undefined {
+  const codes = exhibit.doc.tags.filter(({ name }) => name === "example");
+  if (codes.length === 0) return undefined;
+  return {
+    id: "example",
+    title: "Worked example",
+    body: html`${codes.map(({ text }) => html`<pre tabindex="0"><code>${text}</code></pre>`)}`,
+  };
+}
+
+function elsewhere(exhibit: Exhibit): Section | undefined {
+  const rows = tagged(exhibit, "also").map((text) => {
+    const [library = "", ...rest] = text.split(": ");
+    return [library, prose(rest.join(": "))];
   });
-  if (loss.target.length === 1) return each.map(({ text }) => text).join("");
-  return each.map(({ target, text }) => `Target: ${target}\n\n${text}`).join("\n\n");
+  if (rows.length === 0) return undefined;
+  const columns = [{ title: "Library" }, { title: "Its name there", isText: true }];
+  return {
+    id: "elsewhere",
+    title: "Elsewhere",
+    body: html`<div class="wide">${dataTable("The same loss in other libraries", columns, rows)}</div>`,
+  };
 }
 
-function formula(loss: Loss, options: ToTexOptions): string | undefined {
-  try {
-    return toTex(loss, options);
-  } catch (error) {
-    // It has none: it looks at numbers, would fill a page, or a parameter has no default.
-    if (error instanceof SurprisalError) return undefined;
-    throw error;
-  }
-}
-
-const kinds = ({ prediction, target }: Loss): string => `Prediction: ${prediction}. Target: ${target.join(" or ")}.`;
-
-function parameterRow([name, { default: value, domain, integer, oneOf }]: [string, ParameterSpecification]): string[] {
-  const values = oneOf ? oneOf.map((each) => JSON.stringify(each)).join(", ") : domain;
-  const allowed = [values, integer === true && "whole"].filter((part) => typeof part === "string");
-  return [name, value === undefined ? "none" : JSON.stringify(value), allowed.join(", ")];
-}
-
-const traitNames: Readonly<Record<string, string>> = {
-  convex: "Convex in the prediction",
-  bounded: "Least upper bound",
-  lipschitz: "Largest gradient (L2 norm)",
-  smoothness: "Largest eigenvalue of the Hessian",
-  shiftInvariant: "Unchanged when all logits are shifted",
-  symmetric: "Sum over all classes is constant",
-};
-
-function traitRow([name, value]: [string, number | boolean | undefined]): string[] {
-  const hasNumber = name === "bounded" || name === "lipschitz" || name === "smoothness";
-  const text = typeof value === "number" ? short(value) : hasNumber ? "none" : value === true ? "yes" : "no";
-  return [traitNames[name] ?? name, text];
+function source(exhibit: ExampleExhibit): Section | undefined {
+  const [value, both] = [sourceOf(exhibit, false), sourceOf(exhibit, true)];
+  if (value === undefined) return undefined;
+  const code = (text: string): Html => html`<pre tabindex="0"><code>${text}</code></pre>`;
+  return {
+    id: "source",
+    title: "Source to take away",
+    body: html`<p>One function that needs no package, with the parameters written in.</p>
+      ${renderDetails("Value", code(value))} ${both !== undefined && renderDetails("Value and gradient", code(both))}`,
+  };
 }

@@ -13,6 +13,10 @@ export const fontSize = 12.5;
  *
  * @param label - what a person who cannot see the figure is told it is.
  * @param options - of Observable Plot. Height is needed; text from outside belongs into marks only.
+ * @returns the drawing, an image with that label.
+ * @example
+ * const drawing = drawPlot("a line that rises", { height: 100, marks: [] })
+ * drawing.markup.includes('aria-label="a line that rises"') // → true
  */
 export const drawPlot = (label: string, options: PlotOptions & { readonly height: number }): Html => {
   const svg = plot({ width: figureWidth, style: { fontSize: `${fontSize}px` }, ...options, document });

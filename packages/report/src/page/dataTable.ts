@@ -8,6 +8,9 @@ export type TableColumn = { readonly title: HtmlValue; readonly isText?: boolean
  * @param caption - what it shows.
  * @param columns - numbers unless `isText`; the first always is text.
  * @param rows - a value for each column.
+ * @returns the table.
+ * @example
+ * dataTable("Sizes", [{ title: "Name" }, { title: "Size" }], [["a", 1]]).markup.includes('<th scope="row">a</th>') // → true
  */
 export const dataTable = (
   caption: HtmlValue,

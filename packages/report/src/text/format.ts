@@ -12,7 +12,15 @@ export const formatCount = (value: number): string => grouped.format(value);
 export const formatCounted = (value: number, one: string, many = `${one}s`): string =>
   `${formatCount(value)} ${value === 1 ? one : many}`;
 
-/** A number to some significant digits: 0.0413, 1.03, 302, 4.1e−7. Digits before the point are never dropped below 100,000. */
+/**
+ * A number to some significant digits: 0.0413, 1.03, 302, 4.1e−7. Digits before the point are never dropped below 100,000.
+ *
+ * @param value - any.
+ * @param digits - from 1. Default 3.
+ * @returns text; what is not finite in words.
+ * @example
+ * formatNumber(0.04129) // → "0.0413"
+ */
 export const formatNumber = (value: number, digits = 3): string => {
   if (!Number.isFinite(value)) return nonFinite(value);
   if (value === 0) return "0";
@@ -27,7 +35,14 @@ export const formatNumber = (value: number, digits = 3): string => {
 export const formatFixed = (value: number, decimals = 3): string =>
   Number.isFinite(value) ? withMinus(value.toFixed(decimals)) : nonFinite(value);
 
-/** A tick of an axis: as short as it can be said, large and small ones as 1e6 and 1e−6. */
+/**
+ * A tick of an axis: as short as it can be said, large and small ones as 1e6 and 1e−6.
+ *
+ * @param value - finite.
+ * @returns text.
+ * @example
+ * formatTick(-0.5) // → "−0.5"
+ */
 export const formatTick = (value: number): string => {
   const size = Math.abs(value);
   if (value === 0 || (size >= 1e-3 && size < 1e5)) return withMinus(String(Number(value.toPrecision(6))));

@@ -39,9 +39,25 @@ const render = (value: HtmlValue): string => {
   return typeof value === "object" ? value.map(render).join("") : escapeText(String(value));
 };
 
-/** A tagged template: `` html`<td>${name}</td>` `` escapes the name. Attributes need their quotes. */
+/**
+ * A tagged template that escapes what is put into it. Attributes need their quotes.
+ *
+ * @param strings - markup.
+ * @param values - text and numbers, which are escaped; Html, which is not; lists, which are joined; undefined and false are nothing.
+ * @returns markup.
+ * @example
+ * const name = "<b>"
+ * html`<td>${name}</td>`.markup // → "<td>&lt;b&gt;</td>"
+ */
 export const html = (strings: TemplateStringsArray, ...values: readonly HtmlValue[]): Html =>
   new Html(strings.reduce((markup, string, i) => markup + render(values[i - 1]) + string));
 
-/** Markup that is known to be safe because it was made by a serializer. */
+/**
+ * Markup that is known to be safe because it was made by a serializer.
+ *
+ * @param markup - taken as it is.
+ * @returns the same, marked as such.
+ * @example
+ * html`<p>${trusted("<i>1</i>")}</p>`.markup // → "<p><i>1</i></p>"
+ */
 export const trusted = (markup: string): Html => new Html(markup);
