@@ -1,3 +1,5 @@
+import type { Builtin, Compute } from "./builtins.ts";
+
 /**
  * What a row program computes, for one row. A vector has an element for each place along the last axis, a scalar one for the row.
  * `level` is the number of reductions that have to be done before it can be computed.
@@ -9,11 +11,12 @@ export type Expression = { readonly id: number; readonly isVector: boolean; read
   /** The same for all rows: an element for each place (isVector), or picked by an index. */
   | { readonly kind: "table"; readonly table: ArrayLike<number>; readonly index: Expression | undefined }
   | { readonly kind: "input"; readonly input: number }
-  /** An elementwise op. `costly`: worth keeping rather than computing it again. */
+  /** An elementwise op: of the library's own (`builtin`), or one that only its function is known of. `costly`: worth keeping. */
   | {
       readonly kind: "call";
       readonly name: string;
-      readonly f: (...x: number[]) => number;
+      readonly builtin: Builtin | undefined;
+      readonly f: Compute;
       readonly inputs: readonly Expression[];
       readonly costly: boolean;
     }
@@ -25,6 +28,10 @@ export type Expression = { readonly id: number; readonly isVector: boolean; read
   /** The sum with one place left out. */
   | { readonly kind: "sumExcept"; readonly vector: Expression; readonly index: Expression }
   | { readonly kind: "argmax"; readonly vector: Expression }
+  /** The largest element, NaN left out. */
+  | { readonly kind: "max"; readonly vector: Expression }
+  /** Of numbers up to 1: the sum without one that is 1. To all digits, where the others are small. */
+  | { readonly kind: "rest"; readonly vector: Expression }
   /** At each place the sum of the vector's other elements. */
   | { readonly kind: "sumOthers"; readonly vector: Expression }
   /** At each place the sum of the elements up to it (or from it on), with or without its own. */
@@ -48,6 +55,8 @@ export function partsOf(expression: Expression | Draft): readonly Expression[] {
       return [expression.value, expression.index];
     case "sum":
     case "argmax":
+    case "max":
+    case "rest":
     case "sumOthers":
     case "cumsum":
       return [expression.vector];
@@ -56,11 +65,11 @@ export function partsOf(expression: Expression | Draft): readonly Expression[] {
   }
 }
 
-type Reduction = "sum" | "sumExcept" | "argmax" | "sumOthers" | "cumsum";
+type Reduction = "sum" | "sumExcept" | "argmax" | "max" | "rest" | "sumOthers" | "cumsum";
 
 /** Reductions need the whole row: what uses them comes a level later. */
 export const isReduction = <E extends Expression | Draft>(each: E): each is E & { readonly kind: Reduction } =>
-  each.kind === "sum" || each.kind === "sumExcept" || each.kind === "argmax" || isSweep(each);
+  ["sum", "sumExcept", "argmax", "max", "rest"].includes(each.kind) || isSweep(each);
 
 /** A sweep goes over the row in order, and leaves a vector behind. */
 export const isSweep = <E extends Expression | Draft>(each: E): each is E & { readonly kind: "sumOthers" | "cumsum" } =>

@@ -1,12 +1,14 @@
 import type { Expression } from "./expression.ts";
-import { javascriptOp } from "./javascriptOps.ts";
+import { javascriptOp, nameOf, operand } from "./javascriptOps.ts";
+import { printReduction } from "./javascriptReductions.ts";
 import type { Phase, Schedule, Step, Sweep } from "./schedule.ts";
 
-/** A program for many rows, bound to its tables and scratch memory. */
+/** A program for many rows, bound to its tables and scratch memory: for `count` of them, from `first` on (default 0). */
 export type CompiledRows = (
   count: number,
   inputs: readonly ArrayLike<number>[],
   outputs: readonly Float64Array[],
+  first?: number,
 ) => void;
 
 /** How a program names what it reads and writes. */
@@ -40,22 +42,25 @@ export class JavaScriptPrinter {
     this.#widthText = widthText;
   }
 
-  compile(): CompiledRows {
-    const source = this.print();
+  /** @param otherwise - the program for rows in which something is not as it was assumed. */
+  compile(otherwise: CompiledRows): CompiledRows {
+    const source = this.print(this.#bind(otherwise, "otherwise"));
     // Where a page forbids this, it throws, and who called computes op by op.
     // oxlint-disable-next-line typescript/no-implied-eval
     const make = new Function(...this.#boundNames.values(), source) as (...bound: unknown[]) => CompiledRows;
     return make(...this.#boundNames.keys());
   }
 
-  print(): string {
-    const { inputs, outputs, width } = this.#schedule;
-    const lines = this.printRow();
+  print(otherwise: string): string {
+    const { assumed, inputs, outputs, width } = this.#schedule;
+    const lines = [...this.printRow()];
+    const check = assumed.map(operand).join(" + ");
+    if (assumed.length > 0) lines.push(`if ((${check}) * 0 !== 0) ${otherwise}(1, inputs, outputs, row);`);
     return [
-      "return function rows(count, inputs, outputs) {",
+      "return function rows(count, inputs, outputs, first = 0) {",
       ...inputs.map((input) => `const x${input} = inputs[${input}];`),
       ...outputs.map((_, k) => `const out${k} = outputs[${k}];`),
-      `for (let row = 0; row < count; row++) { const base = row * ${width};`,
+      `for (let row = first; row < first + count; row++) { const base = row * ${width};`,
       ...lines,
       "} };",
     ].join("\n");
@@ -71,12 +76,12 @@ export class JavaScriptPrinter {
     const { outputs, phases, scalars } = this.#schedule;
     for (const phase of phases) this.#printPhase(phase);
     this.#printScalars(scalars);
-    for (const [k, { expression, isRow }] of outputs.entries()) {
-      if (expression.isVector) continue;
+    for (const [k, { expression, isRow, patch }] of outputs.entries()) {
       const value = operand(expression);
       // The same number at every place of a row.
       const fill = `for (let j = 0; j < ${this.#widthText}; j++) ${this.#names.outputElement(k, "j")} = ${value};`;
-      this.#lines.push(isRow ? fill : `${this.#names.outputNumber(k)} = ${value};`);
+      if (!expression.isVector) this.#lines.push(isRow ? fill : `${this.#names.outputNumber(k)} = ${value};`);
+      if (patch) this.#lines.push(`${this.#names.outputElement(k, operand(patch.index))} = ${operand(patch.value)};`);
     }
     return this.#lines;
   }
@@ -84,23 +89,16 @@ export class JavaScriptPrinter {
   #printPhase({ outputs, reductions, scalars, steps, sweeps }: Phase): void {
     this.#printScalars(scalars);
     const body = steps.map((step) => this.#step(step));
+    const behind: string[] = [];
     for (const each of reductions) {
-      const [name, value] = [nameOf(each), operand(each.vector)];
-      this.#lines.push(`let ${name} = 0;`);
-      if (each.kind === "sum") body.push(`${name} += ${value};`);
-      else if (each.kind === "sumExcept") body.push(`if (j !== ${operand(each.index)}) ${name} += ${value};`);
-      else {
-        const [most, started] = [`m${each.id}`, `started${each.id}`];
-        this.#lines.push(`let ${most} = -Infinity, ${started} = false;`);
-        // The first of equals, NaN before all.
-        body.push(
-          `if (!${started} || ${value} > ${most} || (${value} !== ${value} && ${most} === ${most})) { ${started} = true; ${most} = ${value}; ${name} = j; }`,
-        );
-      }
+      const { after, before, line } = printReduction(each, () => this.#scratchFor(each.vector));
+      this.#lines.push(before);
+      body.push(line);
+      behind.push(...after);
     }
     for (const { expression, output } of outputs)
       body.push(`${this.#names.outputElement(output, "j")} = ${operand(expression)};`);
-    if (body.length > 0) this.#lines.push(`for (let j = 0; j < ${this.#widthText}; j++) {`, ...body, "}");
+    if (body.length > 0) this.#lines.push(`for (let j = 0; j < ${this.#widthText}; j++) {`, ...body, "}", ...behind);
     for (const sweep of sweeps) this.#printSweep(sweep);
   }
 
@@ -136,7 +134,7 @@ export class JavaScriptPrinter {
   #vectorElement(each: Expression, index: string): string {
     switch (each.kind) {
       case "call":
-        return this.#call(each.name, each.f, each.inputs.map(operand));
+        return this.#call(each);
       case "input":
         return this.#names.rowElement(each.input, index);
       case "place":
@@ -160,7 +158,7 @@ export class JavaScriptPrinter {
       case "table":
         return `${this.#bind(each.table, "table")}[${each.index ? operand(each.index) : "0"}]`;
       case "call":
-        return this.#call(each.name, each.f, each.inputs.map(operand));
+        return this.#call(each);
       case "at":
         return this.#vectorElement(each.vector, operand(each.index));
       default:
@@ -168,8 +166,8 @@ export class JavaScriptPrinter {
     }
   }
 
-  #call(name: string, f: (...x: number[]) => number, operands: readonly string[]): string {
-    return javascriptOp(name, f, operands) ?? `${this.#bind(f, name)}(${operands.join(", ")})`;
+  #call(each: Expression & { readonly kind: "call" }): string {
+    return javascriptOp(each) ?? `${this.#bind(each.f, each.name)}(${each.inputs.map(operand).join(", ")})`;
   }
 
   #scratchFor(each: Expression): string {
@@ -187,12 +185,4 @@ export class JavaScriptPrinter {
     this.#boundNames.set(value, name);
     return name;
   }
-}
-
-const nameOf = ({ id, isVector }: Expression): string => `${isVector ? "v" : "s"}${id}`;
-
-/** The name of what is computed by now; a number as it is. */
-function operand(each: Expression): string {
-  if (each.kind !== "number") return nameOf(each);
-  return Object.is(each.value, -0) ? "-0" : each.value < 0 ? `(${each.value})` : String(each.value);
 }

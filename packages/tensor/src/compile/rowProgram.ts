@@ -1,24 +1,7 @@
 import type { DType } from "../core/dtype.ts";
-import { ones } from "../core/create.ts";
-import { Traced, withLevel } from "../core/primitive.ts";
 import type { Tensor } from "../core/tensor.ts";
-import { mul } from "../ops/mul.ts";
-import { jvp } from "../transforms/jvp.ts";
-import { Tape } from "../transforms/tape.ts";
-import { Expressions, type Expression } from "./expression.ts";
-import { CompileError, Graph, type Node } from "./graph.ts";
 import { JavaScriptPrinter, type CompiledRows } from "./javascript.ts";
-import { Lowering } from "./lower.ts";
-import { scheduleRows, type Schedule } from "./schedule.ts";
-
-/** A number of rows that no row is wide: so that shapes tell rows from places. */
-const someRows = (width: number): number => (width === 4099 ? 4111 : 4099);
-
-/** What a row program reads: rows of numbers, one number a row, or one index a row. */
-export interface RowInput {
-  readonly form: "row" | "number";
-  readonly dtype: DType;
-}
+import { scheduleOf, traceHessian, traceRows, type RowInput, type TracedRows } from "./tracedRows.ts";
 
 /**
  * Compiles value and gradient of a function of rows: one pass over each row, without a tensor between.
@@ -40,7 +23,7 @@ export function rowProgram(
   width: number,
   inputs: readonly RowInput[],
 ): CompiledRows {
-  return compileRows((...symbols) => differentiate(f, symbols), width, inputs);
+  return compileRows(traceRows(f, width, inputs, true));
 }
 
 /**
@@ -62,63 +45,16 @@ export function rowHessianProgram(
   width: number,
   inputs: readonly RowInput[],
 ): CompiledRows {
-  const [first] = inputs;
-  if (first === undefined) throw new CompileError("rowProgram: inputs is empty, expected what is differentiated by");
-  const product = (...symbols: Tensor[]): readonly Tensor[] => {
-    const [x, ...rest] = symbols.slice(0, -1);
-    const slope = (at: Tensor): Tensor => differentiate(f, [at, ...rest])[1];
-    return [jvp(slope, x as Tensor, symbols.at(-1) as Tensor).tangent];
+  return compileRows(traceHessian(f, width, inputs));
+}
+
+function compileRows(traced: TracedRows): CompiledRows {
+  let strict: CompiledRows | undefined;
+  const otherwise: CompiledRows = (...given) => {
+    strict ??= new JavaScriptPrinter(scheduleOf(traced, false)).compile(otherwise);
+    strict(...given);
   };
-  return compileRows(product, width, [...inputs, first]);
-}
-
-function compileRows(
-  f: (...symbols: Tensor[]) => readonly Tensor[],
-  width: number,
-  inputs: readonly RowInput[],
-): CompiledRows {
-  return new JavaScriptPrinter(trace(f, width, inputs)).compile();
-}
-
-/** Traces and schedules the value of a function of rows and, with `derivative`, its gradient. */
-export function traceRows(
-  f: (...inputs: Tensor[]) => Tensor,
-  width: number,
-  inputs: readonly RowInput[],
-  derivative: boolean,
-): Schedule {
-  return trace((...symbols) => (derivative ? differentiate(f, symbols) : [f(...symbols)]), width, inputs);
-}
-
-/** The symbols that a function of rows is run on. */
-export function rowSymbols(graph: Graph, width: number, inputs: readonly RowInput[]): Tensor[] {
-  const rows = someRows(width);
-  return inputs.map(({ dtype, form }) => graph.input(form === "row" ? [rows, width] : [rows], dtype));
-}
-
-/** Runs a function once on symbols, and puts what it computes into order. */
-function trace(f: (...symbols: Tensor[]) => readonly Tensor[], width: number, inputs: readonly RowInput[]): Schedule {
-  if (!Number.isInteger(width) || width < 2)
-    throw new CompileError(`rowProgram: width is ${width}, expected a whole number from 2`);
-  const rows = someRows(width);
-  return withLevel((level) => {
-    const graph = new Graph(level);
-    const symbols = rowSymbols(graph, width, inputs);
-    const expressions = new Expressions();
-    const known = new Map(
-      symbols.map((symbol, input): [number, Expression] => [
-        (graph.nodeOf(symbol) as Node).id,
-        expressions.make({ kind: "input", isVector: inputs[input]?.form === "row", input }),
-      ]),
-    );
-    const results = f(...symbols);
-    const lowering = new Lowering(expressions, rows, width, known);
-    const outputs = results.map((result) => ({
-      isRow: result.shape.length === 2,
-      expression: lowering.lower(graph.nodeOf(result)),
-    }));
-    return scheduleRows(width, outputs);
-  });
+  return new JavaScriptPrinter(scheduleOf(traced, true)).compile(otherwise);
 }
 
 /**
@@ -158,18 +94,3 @@ export function elementHessianProgram(f: (...inputs: Tensor[]) => Tensor, inputs
 /** No input has the width, so that nothing but elements can come of them. */
 const noWidth = 2;
 const asNumber = (dtype: DType): RowInput => ({ form: "number", dtype });
-
-/** The value of f and its gradient by the first symbol, both as symbols. */
-function differentiate(
-  f: (...inputs: Tensor[]) => Tensor,
-  [first, ...rest]: readonly Tensor[],
-): readonly [Tensor, Tensor] {
-  if (first === undefined) throw new CompileError("rowProgram: inputs is empty, expected what is differentiated by");
-  return withLevel((level) => {
-    const tape = new Tape(level);
-    const watched = tape.watch(first);
-    const output = f(watched, ...rest);
-    const [gradient] = tape.pullback(output, ones(output.shape, { dtype: output.dtype }), [watched]);
-    return [output instanceof Traced && output.trace === tape ? output.primal : output, gradient ?? mul(0, first)];
-  });
-}

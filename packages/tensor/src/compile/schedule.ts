@@ -4,6 +4,8 @@ import { collect, isReduction, isSweep, partsOf, vectorOf, type Expression } fro
 export interface RowOutput {
   readonly isRow: boolean;
   readonly expression: Expression;
+  /** What is written at one place afterwards, instead of the vector's own element. */
+  readonly patch?: { readonly index: Expression; readonly value: Expression };
 }
 
 /** The element of a vector at the place of a loop: read where an earlier loop has kept it, else computed, and kept where a later one asks. */
@@ -19,13 +21,16 @@ export interface Sweep {
   readonly passes: readonly (readonly Step[])[];
 }
 
+/** What a loop finds out on its way; `rest` is a sum first, and goes over the kept vector once more if that is below 2. */
+export type LoopReduction = Expression & { readonly kind: "sum" | "sumExcept" | "argmax" | "max" | "rest" };
+
 /** What comes between two reductions: the numbers of the row, one loop over its places, then the sweeps. */
 export interface Phase {
   /** One number a row each, parts first. */
   readonly scalars: readonly Expression[];
   /** One number a place each, parts first. */
   readonly steps: readonly Step[];
-  readonly reductions: readonly (Expression & { readonly kind: "sum" | "sumExcept" | "argmax" })[];
+  readonly reductions: readonly LoopReduction[];
   /** The results that are written at each place: which, and what. */
   readonly outputs: readonly { readonly output: number; readonly expression: Expression }[];
   readonly sweeps: readonly Sweep[];
@@ -40,19 +45,26 @@ export interface Schedule {
   /** The vectors that need a row of memory: what is kept, and what sweeps leave behind. */
   readonly rows: readonly Expression[];
   readonly phases: readonly Phase[];
-  /** One number a row each, behind the last loop: for the results that are no vectors. */
+  /** One number a row each, behind the last loop: for the results that are no vectors, patches, and what was assumed. */
   readonly scalars: readonly Expression[];
+  /** Numbers of the row that must be finite; where one is not, the row's results are those of a program without assumptions. */
+  readonly assumed: readonly Expression[];
 }
 
 /** Puts what some results are computed from into an order: as few loops over the row as its reductions allow. */
-export function scheduleRows(width: number, outputs: readonly RowOutput[]): Schedule {
-  const all = collect(outputs.map(({ expression }) => expression));
+export function scheduleRows(
+  width: number,
+  outputs: readonly RowOutput[],
+  assumed: readonly Expression[] = [],
+): Schedule {
+  const patches = outputs.flatMap(({ patch }) => (patch ? [patch.index, patch.value] : []));
+  const all = collect([...outputs.map(({ expression }) => expression), ...patches, ...assumed]);
   const reductions = all.filter(isReduction);
   const last = Math.max(...all.map(({ level }) => level));
   const loops = Array.from({ length: last + 1 }, (_, level) => {
     const own = reductions.filter((each) => each.level === level + 1);
     return {
-      reductions: own.filter((each) => each.kind === "sum" || each.kind === "sumExcept" || each.kind === "argmax"),
+      reductions: own.filter((each): each is LoopReduction => !isSweep(each)),
       sweeps: own.filter(isSweep),
       outputs: outputs.flatMap(({ expression }, output) =>
         expression.isVector && expression.level === level ? [{ output, expression }] : [],
@@ -64,7 +76,8 @@ export function scheduleRows(width: number, outputs: readonly RowOutput[]): Sche
     // Each pass asks anew.
     ...loop.sweeps.flatMap((sweep) => passesOf(sweep).map(() => [vectorOf(sweep)])),
   ]);
-  const kept = keptVectors(roots);
+  const again = reductions.flatMap((each) => (each.kind === "rest" ? [each.vector] : []));
+  const kept = new Set([...keptVectors(roots), ...again]);
   const order = new Order(kept);
   const phases = loops
     .filter((loop) => loop.reductions.length + loop.sweeps.length + loop.outputs.length > 0)
@@ -81,7 +94,11 @@ export function scheduleRows(width: number, outputs: readonly RowOutput[]): Sche
       for (const each of [...loop.reductions, ...loop.sweeps]) order.finish(each);
       return { ...loop, scalars, steps, sweeps };
     });
-  order.loop(outputs.flatMap(({ expression }) => (expression.isVector ? [] : [expression])));
+  order.loop([
+    ...outputs.flatMap(({ expression }) => (expression.isVector ? [] : [expression])),
+    ...patches,
+    ...assumed.filter(({ kind }) => kind !== "number"),
+  ]);
   return {
     width,
     outputs,
@@ -89,6 +106,7 @@ export function scheduleRows(width: number, outputs: readonly RowOutput[]): Sche
     rows: all.filter((each) => kept.has(each) || isSweep(each)),
     phases,
     scalars: order.takeScalars(),
+    assumed,
   };
 }
 

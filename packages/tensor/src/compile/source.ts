@@ -1,8 +1,8 @@
 import { functionSource, scalarType } from "./functionSource.ts";
 import { CompileError } from "./graph.ts";
 import { JavaScriptPrinter, type InputNames } from "./javascript.ts";
-import { traceRows, type RowInput } from "./rowProgram.ts";
 import type { Schedule } from "./schedule.ts";
+import { scheduleOf, traceRows, type RowInput } from "./tracedRows.ts";
 import type { Tensor } from "../core/tensor.ts";
 
 export interface SourceOptions {
@@ -38,7 +38,7 @@ export function rowSource(
   const ofRows = inputs[0]?.form === "row";
   const widthText = width === undefined ? "width" : String(width);
   const at = (extent: number): string =>
-    print(traceRows(f, extent, inputs, derivative), inputs, {
+    print(scheduleOf(traceRows(f, extent, inputs, derivative), false), inputs, {
       derivative,
       name,
       parameters,

@@ -1,7 +1,7 @@
 import { withLevel } from "../core/primitive.ts";
 import type { Tensor } from "../core/tensor.ts";
 import { CompileError, Graph, type Node } from "./graph.ts";
-import { rowSymbols, type RowInput } from "./rowProgram.ts";
+import { rowSymbols, type RowInput } from "./tracedRows.ts";
 import { Constants } from "./texConstants.ts";
 import { Writer } from "./texWriter.ts";
 

@@ -9,6 +9,7 @@ const call = (name: string, costly: boolean, ...inputs: Expression[]): Expressio
   expressions.make({
     kind: "call",
     name,
+    builtin: undefined,
     f: Reflect.get(Math, name) as () => number,
     inputs,
     costly,

@@ -1,0 +1,86 @@
+import type { Builtin } from "./builtins.ts";
+import type { Draft, Expression } from "./expression.ts";
+
+/** Makes expressions, each in the simplest form that is known: what the rules of simplification are written in. */
+export interface Algebra {
+  /** The extent of the rows. */
+  readonly width: number;
+  readonly facts: Facts;
+  make(draft: Draft): Expression;
+  number(value: number): Expression;
+  call(name: Builtin, ...inputs: Expression[]): Expression;
+  /** The same call of other inputs. */
+  again(call: Expression & { readonly kind: "call" }, inputs: readonly Expression[]): Expression;
+  /** Zeros but for one place. */
+  oneHot(value: Expression, index: Expression): Expression;
+  /** The element of a vector. */
+  at(x: Expression, index: Expression): Expression;
+  sum(x: Expression): Expression;
+  sumExcept(x: Expression, index: Expression): Expression;
+  sumOthers(x: Expression): Expression;
+}
+
+/**
+ * What is known of vectors, and what is taken for granted: with assumptions, a program is right only for rows in which the numbers that
+ * were assumed to be finite are so. The others are computed by a program without.
+ */
+export class Facts {
+  /** Numbers of the row that must be finite; undefined where nothing may be assumed. */
+  readonly assumed: Set<Expression> | undefined;
+  /** Vectors that lie within [−width, width + 1] once everything assumed is finite. */
+  readonly bounded = new Set<Expression>();
+  readonly nonPositive = new Set<Expression>();
+  readonly nonNegative = new Set<Expression>();
+  /** By (1 − e) + R of a softmax, its e and 1/(1 + R): what 1 − p and p are made of. */
+  readonly complements = new Map<Expression, { readonly e: Expression; readonly inverse: Expression }>();
+
+  constructor(mayAssume: boolean) {
+    this.assumed = mayAssume ? new Set() : undefined;
+  }
+
+  /** Whether some expressions may be taken for finite: if so, what they are computed from is so from now on. */
+  assumeFinite(...expressions: readonly Expression[]): boolean {
+    const needed = new Set<Expression>();
+    const isFinite = (x: Expression): boolean => {
+      if (x.kind === "number") return Number.isFinite(x.value);
+      if (!x.isVector) needed.add(x);
+      if (!x.isVector || this.bounded.has(x)) return true;
+      if (x.kind === "sumOthers" || x.kind === "cumsum") return isFinite(x.vector);
+      if (isCall(x, "where")) return x.inputs.slice(1).every(isFinite);
+      return isCall(x, "add", "sub", "mul", "mul0", "neg", "square") && x.inputs.every(isFinite);
+    };
+    if (!expressions.every(isFinite)) return false;
+    if (needed.size > 0 && this.assumed === undefined) return false;
+    for (const each of needed) this.assumed?.add(each);
+    return true;
+  }
+}
+
+export const isNumber = (x: Expression | undefined, value: number): boolean =>
+  x?.kind === "number" && x.value === value;
+
+export type Call<N extends string = string> = Expression & { readonly kind: "call"; readonly builtin: N };
+
+/** Whether an expression is a call of one of the library's own ops. */
+export const isCall = <N extends Builtin>(x: Expression | undefined, ...names: readonly N[]): x is Call<N> =>
+  x?.kind === "call" && x.builtin !== undefined && (names as readonly string[]).includes(x.builtin);
+
+/** A vector times a number of the row. */
+export function scaledVector(x: Expression): readonly [vector: Expression, factor: Expression] | undefined {
+  const [vector, factor] = isCall(x, "mul") ? x.inputs : [];
+  return vector?.isVector && factor && !factor.isVector ? [vector, factor] : undefined;
+}
+
+/** The one index at which a vector differs from its other places by a choice; undefined for none, or more than one. */
+export function hotIndex(x: Expression): Expression | undefined {
+  const found = new Set<Expression>();
+  const seen = new Set<Expression>();
+  const visit = (each: Expression): void => {
+    if (!each.isVector || seen.has(each)) return;
+    seen.add(each);
+    if (each.kind === "oneHot") found.add(each.index);
+    else if (each.kind === "call") for (const input of each.inputs) visit(input);
+  };
+  visit(x);
+  return found.size === 1 ? [...found][0] : undefined;
+}

@@ -1,0 +1,145 @@
+import { isCall, isNumber, scaledVector, type Algebra } from "./algebra.ts";
+import { isComparison, type Builtin } from "./builtins.ts";
+import type { Expression } from "./expression.ts";
+
+/** The simpler expression that a call equals; undefined where none is known. No rule costs digits, in the tails or elsewhere. */
+type Rule = (algebra: Algebra, a: Expression, b: Expression, c: Expression) => Expression | undefined;
+
+export const rules: Readonly<Partial<Record<Builtin, Rule>>> = {
+  add(algebra, a, b) {
+    if (isNumber(a, 0)) return b;
+    if (isNumber(b, 0)) return a;
+    const [p, q] = [scaledVector(a), scaledVector(b)];
+    // s·r + t·r = (s + t)·r
+    if (p && q && p[0] === q[0]) return algebra.call("mul", p[0], algebra.call("add", p[1], q[1]));
+    return sumOfChoices(algebra, a, b);
+  },
+  sub(algebra, a, b) {
+    if (isNumber(a, 0)) return algebra.call("neg", b);
+    return isNumber(b, 0) ? a : mixedProbability(algebra, a, b);
+  },
+  neg(algebra, a) {
+    if (a.kind === "oneHot") return algebra.oneHot(algebra.call("neg", a.value), a.index);
+    if (isCall(a, "neg")) return a.inputs[0];
+    const scaled = scaledVector(a);
+    return scaled && algebra.call("mul", scaled[0], algebra.call("neg", scaled[1]));
+  },
+  mul(algebra, a, b) {
+    if (isNumber(a, 1)) return b;
+    if (isNumber(b, 1)) return a;
+    if (isNumber(a, -1)) return algebra.call("neg", b);
+    if (isNumber(b, -1)) return algebra.call("neg", a);
+    if (!a.isVector && b.isVector) return algebra.call("mul", b, a);
+    const truth = isComparisonCall(b) ? b : a;
+    const number = truth === a ? b : a;
+    if (isComparisonCall(truth) && number.kind === "number" && Number.isFinite(number.value))
+      return algebra.call("where", truth, number, algebra.number(0));
+    if (isCall(a, "neg") && a.isVector && !b.isVector)
+      return algebra.call("mul", a.inputs[0] as Expression, algebra.call("neg", b));
+    if (a === b && isCall(a, "abs")) return algebra.call("square", a);
+    const scaled = scaledVector(a);
+    // Factors meet outside of the loop: no range is lost, where the vector's is known.
+    if (scaled && !b.isVector && algebra.facts.bounded.has(scaled[0]))
+      return algebra.call("mul", scaled[0], algebra.call("mul", scaled[1], b));
+    return undefined;
+  },
+  mul0(algebra, a, b) {
+    if (isNumber(a, 0) || isNumber(b, 0)) return algebra.number(0);
+    if (isNumber(a, 1)) return b;
+    if (isNumber(b, 1)) return a;
+    if (!a.isVector && b.isVector) return algebra.call("mul0", b, a);
+    // 0 wins everywhere but at the one place.
+    if (a.kind === "oneHot") return algebra.oneHot(algebra.call("mul0", a.value, algebra.at(b, a.index)), a.index);
+    if (b.kind === "oneHot") return algebra.oneHot(algebra.call("mul0", algebra.at(a, b.index), b.value), b.index);
+    const apart = [a, b].find((each) => isCall(each, "neg") || isComparisonCall(each) || isChoiceOfZero(each));
+    if (apart?.kind === "call") {
+      const other = apart === a ? b : a;
+      const [condition, yes, no] = apart.inputs as readonly [Expression, Expression, Expression];
+      if (isCall(apart, "neg")) return algebra.call("neg", algebra.call("mul0", condition, other));
+      if (isComparisonCall(apart)) return algebra.call("where", apart, other, algebra.number(0));
+      return algebra.call("where", condition, algebra.call("mul0", yes, other), algebra.call("mul0", no, other));
+    }
+    // Where neither of the two is infinite, 0 wins by itself; a constant that is not 0 changes nothing about that.
+    const isPlain =
+      [a, b].some((each) => each.kind === "number" && Number.isFinite(each.value)) ||
+      (a.isVector && algebra.facts.assumeFinite(a, b));
+    if (isPlain) return algebra.call("mul", a, b);
+    const [vector, constant] = isCall(b, "mul") ? b.inputs : [];
+    const isModest = constant?.kind === "number" && Math.abs(Math.log2(Math.abs(constant.value))) < 10;
+    return a.isVector && vector && isModest && algebra.facts.assumeFinite(a)
+      ? algebra.call("mul", algebra.call("mul0", a, vector), constant)
+      : undefined;
+  },
+  div: (_, a, b) => (isNumber(b, 1) ? a : undefined),
+  div0: (_, a, b) => (isNumber(b, 1) ? a : undefined),
+  abs(algebra, a) {
+    if (isCall(a, "neg")) return algebra.call("abs", a.inputs[0] as Expression);
+    const [x, factor] = isCall(a, "mul") ? a.inputs : [];
+    return x && factor?.kind === "number" && factor.value < 0
+      ? algebra.call("abs", algebra.call("mul", x, algebra.number(-factor.value)))
+      : undefined;
+  },
+  square: (algebra, a) => (isCall(a, "abs", "neg") ? algebra.call("square", a.inputs[0] as Expression) : undefined),
+  equal(algebra, a, b) {
+    if (a.kind === "place" && !b.isVector) return algebra.oneHot(algebra.number(1), b);
+    return b.kind === "place" && !a.isVector ? algebra.oneHot(algebra.number(1), a) : undefined;
+  },
+  where(algebra, condition, yes, no) {
+    if (condition.kind === "number") return condition.value === 0 ? no : yes;
+    if (yes === no) return yes;
+    if (isNumber(yes, 0) && isCall(no, "neg"))
+      return algebra.call("neg", algebra.call("where", condition, yes, no.inputs[0] as Expression));
+    return isComparisonCall(condition) && isNumber(yes, 1) && isNumber(no, 0) ? condition : undefined;
+  },
+  // Both by exp(−|x|), which they share: of x and of −x.
+  softplus: (algebra, x) =>
+    algebra.call(
+      "add",
+      algebra.call("maximum", x, algebra.number(0)),
+      algebra.call("log1p", smallExponential(algebra, x)),
+    ),
+  sigmoid(algebra, x) {
+    const small = smallExponential(algebra, x);
+    const isPositive = algebra.call("greaterEqual", x, algebra.number(0));
+    const share = algebra.call("where", isPositive, algebra.number(1), small);
+    return algebra.call("div", share, algebra.call("add", small, algebra.number(1)));
+  },
+};
+
+const isComparisonCall = (x: Expression): boolean =>
+  x.kind === "call" && x.builtin !== undefined && isComparison(x.builtin);
+
+const isChoiceOfZero = (x: Expression): boolean =>
+  isCall(x, "where") && x.inputs.slice(1).some((choice) => isNumber(choice, 0));
+
+const smallExponential = (algebra: Algebra, x: Expression): Expression =>
+  algebra.call("expNonPositive", algebra.call("neg", algebra.call("abs", x)));
+
+/** One choice instead of two by the same condition, each with a 0. */
+function sumOfChoices(algebra: Algebra, a: Expression, b: Expression): Expression | undefined {
+  if (!isCall(a, "where") || !isCall(b, "where") || a.inputs[0] !== b.inputs[0]) return undefined;
+  if (!isChoiceOfZero(a) || !isChoiceOfZero(b)) return undefined;
+  const [condition, yes, no] = a.inputs as readonly [Expression, Expression, Expression];
+  const [, more, others] = b.inputs as readonly [Expression, Expression, Expression];
+  return algebra.call("where", condition, algebra.call("add", yes, more), algebra.call("add", no, others));
+}
+
+/** (1 − p)·a − p·b as a − p·(a + b), for constants with like signs and |a| ≤ |b|: then nothing cancels that did not before. */
+function mixedProbability(algebra: Algebra, left: Expression, right: Expression): Expression | undefined {
+  const [numerator, ofComplement] = scaledVector(left) ?? [];
+  const [e, ofProbability] = scaledVector(right) ?? [];
+  const row = numerator && algebra.facts.complements.get(numerator);
+  if (row === undefined || row.e !== e) return undefined;
+  const [a, b] = [ofComplement, ofProbability].map((factor) => multipleOf(row.inverse, factor));
+  if (a === undefined || b === undefined || a * b < 0 || Math.abs(a) > Math.abs(b)) return undefined;
+  const scale = algebra.call("mul", row.inverse, algebra.number(a + b));
+  return algebra.call("sub", algebra.number(a), algebra.call("mul", e, scale));
+}
+
+/** The constant that a factor is of another. */
+function multipleOf(unit: Expression, factor: Expression | undefined): number | undefined {
+  if (factor === unit) return 1;
+  if (isCall(factor, "neg") && factor.inputs[0] === unit) return -1;
+  const [first, second] = isCall(factor, "mul") ? factor.inputs : [];
+  return first === unit && second?.kind === "number" ? second.value : undefined;
+}

@@ -1,0 +1,109 @@
+import type { DType } from "../core/dtype.ts";
+import { ones } from "../core/create.ts";
+import { Traced, withLevel } from "../core/primitive.ts";
+import type { Tensor } from "../core/tensor.ts";
+import { mul } from "../ops/mul.ts";
+import { jvp } from "../transforms/jvp.ts";
+import { Tape } from "../transforms/tape.ts";
+import { Builder } from "./build.ts";
+import type { Expression } from "./expression.ts";
+import { CompileError, Graph, type Node } from "./graph.ts";
+import { Lowering } from "./lower.ts";
+import { peel } from "./peel.ts";
+import { scheduleRows, type Schedule } from "./schedule.ts";
+
+/** A number of rows that no row is wide: so that shapes tell rows from places. */
+const someRows = (width: number): number => (width === 4099 ? 4111 : 4099);
+
+/** What a row program reads: rows of numbers, one number a row, or one index a row. */
+export interface RowInput {
+  readonly form: "row" | "number";
+  readonly dtype: DType;
+}
+
+/** The symbols that a function of rows is run on. */
+export function rowSymbols(graph: Graph, width: number, inputs: readonly RowInput[]): Tensor[] {
+  const rows = someRows(width);
+  return inputs.map(({ dtype, form }) => graph.input(form === "row" ? [rows, width] : [rows], dtype));
+}
+
+/** What a function of rows computes, as nodes of a graph. */
+export interface TracedRows {
+  readonly width: number;
+  readonly rows: number;
+  readonly inputs: readonly (RowInput & { readonly node: Node })[];
+  readonly results: readonly { readonly isRow: boolean; readonly node: Node | Tensor }[];
+}
+
+/** Runs a function once on symbols. */
+function trace(f: (...symbols: Tensor[]) => readonly Tensor[], width: number, inputs: readonly RowInput[]): TracedRows {
+  if (!Number.isInteger(width) || width < 2)
+    throw new CompileError(`rowProgram: width is ${width}, expected a whole number from 2`);
+  return withLevel((level) => {
+    const graph = new Graph(level);
+    const symbols = rowSymbols(graph, width, inputs);
+    const results = f(...symbols);
+    return {
+      width,
+      rows: someRows(width),
+      // Inputs are nodes, never constants.
+      inputs: inputs.map((input, i) => ({ ...input, node: graph.nodeOf(symbols[i] as Tensor) as Node })),
+      results: results.map((result) => ({ isRow: result.shape.length === 2, node: graph.nodeOf(result) })),
+    };
+  });
+}
+
+/** Traces the value of a function of rows and, with `derivative`, its gradient by the first input. */
+export function traceRows(
+  f: (...inputs: Tensor[]) => Tensor,
+  width: number,
+  inputs: readonly RowInput[],
+  derivative: boolean,
+): TracedRows {
+  return trace((...symbols) => (derivative ? differentiate(f, symbols) : [f(...symbols)]), width, inputs);
+}
+
+/** Traces the products of the Hessian by the first input with a vector, an input more, behind the others. */
+export function traceHessian(
+  f: (...inputs: Tensor[]) => Tensor,
+  width: number,
+  inputs: readonly RowInput[],
+): TracedRows {
+  const [first] = inputs;
+  if (first === undefined) throw new CompileError("rowProgram: inputs is empty, expected what is differentiated by");
+  const product = (...symbols: Tensor[]): readonly Tensor[] => {
+    const [x, ...rest] = symbols.slice(0, -1);
+    const slope = (at: Tensor): Tensor => differentiate(f, [at, ...rest])[1];
+    return [jvp(slope, x as Tensor, symbols.at(-1) as Tensor).tangent];
+  };
+  return trace(product, width, [...inputs, first]);
+}
+
+/** Puts what a function computes into order; with assumptions, for rows of ordinary numbers. */
+export function scheduleOf({ inputs, results, rows, width }: TracedRows, mayAssume: boolean): Schedule {
+  const builder = new Builder(width, mayAssume);
+  const known = inputs.map(({ form, node }, input): [number, Expression] => [
+    node.id,
+    builder.make({ kind: "input", isVector: form === "row", input }),
+  ]);
+  const lowering = new Lowering(builder, rows, new Map(known));
+  const outputs = results.map(({ isRow, node }) => ({ isRow, expression: lowering.lower(node) }));
+  if (!mayAssume) return scheduleRows(width, outputs);
+  const peeled = outputs.map((output) => peel(builder, output));
+  return scheduleRows(width, peeled, [...(builder.facts.assumed ?? [])]);
+}
+
+/** The value of f and its gradient by the first symbol, both as symbols. */
+function differentiate(
+  f: (...inputs: Tensor[]) => Tensor,
+  [first, ...rest]: readonly Tensor[],
+): readonly [Tensor, Tensor] {
+  if (first === undefined) throw new CompileError("rowProgram: inputs is empty, expected what is differentiated by");
+  return withLevel((level) => {
+    const tape = new Tape(level);
+    const watched = tape.watch(first);
+    const output = f(watched, ...rest);
+    const [gradient] = tape.pullback(output, ones(output.shape, { dtype: output.dtype }), [watched]);
+    return [output instanceof Traced && output.trace === tape ? output.primal : output, gradient ?? mul(0, first)];
+  });
+}
