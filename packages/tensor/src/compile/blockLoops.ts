@@ -1,3 +1,5 @@
+import type { Builtin, Compute } from "./builtins.ts";
+
 /** One elementwise op on the first n numbers of each operand. */
 export type BlockLoop = (n: number, out: Float64Array, a: Float64Array, b: Float64Array, c: Float64Array) => void;
 
@@ -5,7 +7,7 @@ export type BlockLoop = (n: number, out: Float64Array, a: Float64Array, b: Float
  * The ops that are cheaper than a call: each is a loop of its own, so that the engine knows what stands in it. A loop that took the op as
  * a function would be several times as slow once it had seen a few. n never exceeds the operands, which the `as number` rely on.
  */
-export const blockLoops: Readonly<Record<string, BlockLoop>> = {
+export const blockLoops: Readonly<Partial<Record<Builtin, BlockLoop>>> = {
   add(n, out, a, b) {
     for (let i = 0; i < n; i++) out[i] = (a[i] as number) + (b[i] as number);
   },
@@ -41,6 +43,9 @@ export const blockLoops: Readonly<Record<string, BlockLoop>> = {
   },
   sqrt(n, out, a) {
     for (let i = 0; i < n; i++) out[i] = Math.sqrt(a[i] as number);
+  },
+  expNonPositive(n, out, a) {
+    for (let i = 0; i < n; i++) out[i] = Math.exp(a[i] as number);
   },
   exp(n, out, a) {
     for (let i = 0; i < n; i++) out[i] = Math.exp(a[i] as number);
@@ -91,8 +96,8 @@ export const blockLoops: Readonly<Record<string, BlockLoop>> = {
 };
 
 /** Any other op, by its own function: the call costs little beside what it computes. */
-export function blockLoopOf(name: string, f: (...x: number[]) => number): BlockLoop {
-  const known = blockLoops[name];
+export function blockLoopOf(builtin: Builtin | undefined, f: Compute): BlockLoop {
+  const known = builtin && blockLoops[builtin];
   if (known) return known;
   switch (f.length) {
     case 1:

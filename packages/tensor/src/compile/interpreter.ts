@@ -141,8 +141,8 @@ class Plan {
     }
   }
 
-  #call({ f, inputs, isVector, name }: Expression & { kind: "call" }, out: Float64Array): Loop {
-    const loop = blockLoopOf(name, f);
+  #call({ builtin, f, inputs, isVector }: Expression & { kind: "call" }, out: Float64Array): Loop {
+    const loop = blockLoopOf(builtin, f);
     const size = isVector ? this.#width : 1;
     // A loop reads no more operands than its op has.
     const [a = out, b = out, c = out] = inputs.map((input) => this.#operand(input, isVector));

@@ -42,9 +42,9 @@ export class JavaScriptPrinter {
     this.#widthText = widthText;
   }
 
-  /** @param otherwise - the program for rows in which something is not as it was assumed. */
-  compile(otherwise: CompiledRows): CompiledRows {
-    const source = this.print(this.#bind(otherwise, "otherwise"));
+  /** @param otherwise - the program for rows in which something is not as it was assumed, if anything was. */
+  compile(otherwise?: CompiledRows): CompiledRows {
+    const source = this.print(otherwise ? this.#bind(otherwise, "otherwise") : "");
     // Where a page forbids this, it throws, and who called computes op by op.
     // oxlint-disable-next-line typescript/no-implied-eval
     const make = new Function(...this.#boundNames.values(), source) as (...bound: unknown[]) => CompiledRows;
@@ -55,6 +55,7 @@ export class JavaScriptPrinter {
     const { assumed, inputs, outputs, width } = this.#schedule;
     const lines = [...this.printRow()];
     const check = assumed.map(operand).join(" + ");
+    if (assumed.length > 0 && otherwise === "") throw new TypeError("rowProgram: something is assumed");
     if (assumed.length > 0) lines.push(`if ((${check}) * 0 !== 0) ${otherwise}(1, inputs, outputs, row);`);
     return [
       "return function rows(count, inputs, outputs, first = 0) {",

@@ -51,7 +51,7 @@ export function rowHessianProgram(
 function compileRows(traced: TracedRows): CompiledRows {
   let strict: CompiledRows | undefined;
   const otherwise: CompiledRows = (...given) => {
-    strict ??= new JavaScriptPrinter(scheduleOf(traced, false)).compile(otherwise);
+    strict ??= new JavaScriptPrinter(scheduleOf(traced, false)).compile();
     strict(...given);
   };
   return new JavaScriptPrinter(scheduleOf(traced, true)).compile(otherwise);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { interpretRows } from "../../src/compile/interpreter.ts";
 import { JavaScriptPrinter } from "../../src/compile/javascript.ts";
-import { traceRows, type RowInput } from "../../src/compile/rowProgram.ts";
 import type { Schedule } from "../../src/compile/schedule.ts";
+import { scheduleOf, traceRows, type RowInput } from "../../src/compile/tracedRows.ts";
 import {
   add,
   cumsum,
@@ -63,6 +63,9 @@ const programs: Readonly<Record<string, (x: Tensor, y: Tensor) => Tensor>> = {
   "a constant": (z) => mul0(0, sum(z, { axis: -1 })),
 };
 
+/** What is run without assumptions about the rows. */
+const scheduled = (...given: Parameters<typeof traceRows>): Schedule => scheduleOf(traceRows(...given), false);
+
 /** What both forms of a program write. */
 function both(
   schedule: Schedule,
@@ -84,7 +87,7 @@ describe("interpretRows", () => {
   const counts = [0, 1, 145, 146, 147, 300];
 
   test.each(Object.entries(programs))("%s: the numbers of the JavaScript form, to the last bit", (_, f) => {
-    const schedule = traceRows(f, width, [row, index], true);
+    const schedule = scheduled(f, width, [row, index], true);
     for (const count of counts) {
       const inputs = [numbersOf(count * width), Int32Array.from({ length: count }, (_, i) => (3 * i) % width)];
       const [interpreted, printed] = both(schedule, count, inputs, [1, width]);
@@ -94,7 +97,7 @@ describe("interpretRows", () => {
 
   test("element by element", () => {
     const f = (x: Tensor, y: Tensor): Tensor => add(mul(erf(x), y), square(sub(sigmoid(x), y)));
-    const schedule = traceRows(f, 2, [number, number], true);
+    const schedule = scheduled(f, 2, [number, number], true);
     for (const count of [0, 1, 1023, 1024, 1025, 3000]) {
       const inputs = [numbersOf(count), numbersOf(count).toReversed()];
       const [interpreted, printed] = both(schedule, count, inputs, [1, 1]);
@@ -103,13 +106,13 @@ describe("interpretRows", () => {
   });
 
   test("rows that are longer than a block", () => {
-    const schedule = traceRows((z, k) => neg(pick(logSoftmax(z), k)), 2500, [row, index], true);
+    const schedule = scheduled((z, k) => neg(pick(logSoftmax(z), k)), 2500, [row, index], true);
     const [interpreted, printed] = both(schedule, 3, [numbersOf(7500), [0, 2499, 77]], [1, 2500]);
     expect(interpreted).toStrictEqual(printed);
   });
 
   test("reads arrays of any kind", () => {
-    const schedule = traceRows((z, k) => neg(pick(logSoftmax(z), k)), 2, [row, index], true);
+    const schedule = scheduled((z, k) => neg(pick(logSoftmax(z), k)), 2, [row, index], true);
     const numbers = [3, 0, 1, 1];
     const kinds = [Float64Array.from(numbers), Float32Array.from(numbers), Int8Array.from(numbers), numbers];
     const values = kinds.map((rows) => {
@@ -124,7 +127,7 @@ describe("interpretRows", () => {
   });
 
   test("a program can be run again, with other numbers", () => {
-    const run = interpretRows(traceRows((z, k) => neg(pick(logSoftmax(z), k)), 2, [row, index], true));
+    const run = interpretRows(scheduled((z, k) => neg(pick(logSoftmax(z), k)), 2, [row, index], true));
     const first = [new Float64Array(1), new Float64Array(2)];
     run(1, [[3, 0], [1]], first);
     run(1, [[Number.NaN, 9], [0]], [new Float64Array(1), new Float64Array(2)]);
