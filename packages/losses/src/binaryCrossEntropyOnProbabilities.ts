@@ -1,11 +1,14 @@
 import { defineLoss } from "@surprisal/contract";
 import {
   add,
+  composed,
   defineBinary,
   div,
   less,
   log,
+  log1p,
   maximum,
+  minimum,
   mul,
   neg,
   scoped,
@@ -29,11 +32,14 @@ const variance = (p: Tensor): Tensor => {
 /** ∂/∂p of the surprisal, with a rule of its own: where the variance is cut off the plain rule would be 0. */
 const score = defineBinary(
   "bernoulliScore",
-  scoped(
-    { leastVariance },
-    ({ leastVariance }) =>
-      (p: number, t: number) =>
-        (p - t) / Math.max(p * (1 - p), leastVariance),
+  composed(
+    scoped(
+      { leastVariance },
+      ({ leastVariance }) =>
+        (p: number, t: number) =>
+          (p - t) / Math.max(p * (1 - p), leastVariance),
+    ),
+    (p, t) => div(sub(p, t), maximum(mul(p, sub(1, p)), leastVariance)),
   ),
   [
     (c, _, p, t) => mul(c, div(add(mul(sub(1, t), square(p)), mul(t, square(sub(1, p)))), square(variance(p)))),
@@ -43,11 +49,14 @@ const score = defineBinary(
 
 const surprisal = defineBinary(
   "bernoulliSurprisal",
-  scoped(
-    { largest },
-    ({ largest }) =>
-      (p: number, t: number) =>
-        t * Math.min(-Math.log(p), largest) + (1 - t) * Math.min(-Math.log1p(-p), largest),
+  composed(
+    scoped(
+      { largest },
+      ({ largest }) =>
+        (p: number, t: number) =>
+          t * Math.min(-Math.log(p), largest) + (1 - t) * Math.min(-Math.log1p(-p), largest),
+    ),
+    (p, t) => add(mul(t, minimum(neg(log(p)), largest)), mul(sub(1, t), minimum(neg(log1p(neg(p))), largest))),
   ),
   [
     (c, _, p, t) => mul(c, score(p, t)),

@@ -1,5 +1,6 @@
 import {
   add,
+  composed,
   defineBinary,
   div,
   exp,
@@ -7,6 +8,7 @@ import {
   mul,
   mul0,
   neg,
+  pow,
   scoped,
   sigmoid,
   sub,
@@ -23,23 +25,28 @@ const logistic = (x: number): number => (x < 0 ? Math.exp(x) / (1 + Math.exp(x))
 export function focus(gamma: number): (logits: Tensor, target: TensorLike) => Tensor {
   return defineBinary(
     "focus",
-    scoped(
-      { gamma, logistic },
-      ({ gamma, logistic }) =>
-        (x: number, t: number) =>
-          (t * logistic(-x) + (1 - t) * logistic(x)) ** gamma,
+    composed(
+      scoped(
+        { gamma, logistic },
+        ({ gamma, logistic }) =>
+          (x: number, t: number) =>
+            (t * logistic(-x) + (1 - t) * logistic(x)) ** gamma,
+      ),
+      (x, t) => pow(missed(x, t), gamma),
     ),
     [
       (c, y, x, t) => mul0(mul0(mul(gamma, y), share(x, t)), c),
       (c, _, x, t) => {
-        const [right, left] = [sigmoid(x), sigmoid(neg(x))];
-        const missed = add(mul(t, left), mul(sub(1, t), right));
-        return mul0(mul0(mul(gamma, guardedPower(missed, gamma - 1)), sub(left, right)), c);
+        const slope = sub(sigmoid(neg(x)), sigmoid(x));
+        return mul0(mul0(mul(gamma, guardedPower(missed(x, t), gamma - 1)), slope), c);
       },
     ],
     { result: "float" },
   );
 }
+
+/** 1 − p_t. */
+const missed = (x: Tensor, t: Tensor): Tensor => add(mul(t, sigmoid(neg(x))), mul(sub(1, t), sigmoid(x)));
 
 /** The derivative of log(1 − p_t): (1 − 2t)/(1 + t·exp(−x) + (1 − t)·exp x), which is sigmoid(−x) for t = 0 and −sigmoid(x) for t = 1. */
 function share(x: Tensor, t: Tensor): Tensor {

@@ -1,6 +1,7 @@
 import { defineLoss } from "@surprisal/contract";
 import {
   add,
+  composed,
   defineUnary,
   div,
   expm1,
@@ -51,11 +52,14 @@ function robust(squared: Tensor, alpha: number): Tensor {
   // By way of log1p and expm1 the limits at 0 and 2 are approached without loss of digits.
   const power = defineUnary(
     "generalRobust",
-    scoped(
-      { alpha, spread },
-      ({ alpha, spread }) =>
-        (x: number) =>
-          (spread / alpha) * Math.expm1((alpha / 2) * Math.log1p(x / spread)),
+    composed(
+      scoped(
+        { alpha, spread },
+        ({ alpha, spread }) =>
+          (x: number) =>
+            (spread / alpha) * Math.expm1((alpha / 2) * Math.log1p(x / spread)),
+      ),
+      (x) => mul(spread / alpha, expm1(mul(alpha / 2, log1p(div(x, spread))))),
     ),
     (t, _, x) => mul0(mul(pow(add(div(x, spread), 1), alpha / 2 - 1), 0.5), t),
   );

@@ -1,13 +1,38 @@
 import { defineLoss } from "@surprisal/contract";
-import { defineUnary, mul0, sub, tanh } from "@surprisal/tensor";
+import {
+  abs,
+  add,
+  composed,
+  defineUnary,
+  div,
+  exp,
+  expm1,
+  less,
+  log1p,
+  mul,
+  mul0,
+  square,
+  sub,
+  tanh,
+  where,
+} from "@surprisal/tensor";
 
 /** log cosh x; near 0 as log(1 + 2 sinh²(x/2)), where |x| − log 2 would leave no digits. */
 const logHyperbolicCosine = defineUnary(
   "logHyperbolicCosine",
-  (x) => {
-    const size = Math.abs(x);
-    return size < 1 ? Math.log1p(2 * Math.sinh(x / 2) ** 2) : size + (Math.log1p(Math.exp(-2 * size)) - Math.LN2);
-  },
+  composed(
+    (x: number) => {
+      const size = Math.abs(x);
+      return size < 1 ? Math.log1p(2 * Math.sinh(x / 2) ** 2) : size + (Math.log1p(Math.exp(-2 * size)) - Math.LN2);
+    },
+    (x) => {
+      const size = abs(x);
+      // 2 sinh²(x/2) = e²/(2(1 + e)) for e = exp |x| − 1.
+      const e = expm1(size);
+      const near = log1p(div(square(e), mul(2, add(1, e))));
+      return where(less(size, 1), near, add(size, sub(log1p(exp(mul(-2, size))), Math.LN2)));
+    },
+  ),
   (t, _, x) => mul0(tanh(x), t),
 );
 

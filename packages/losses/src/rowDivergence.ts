@@ -1,34 +1,38 @@
 import {
+  add,
+  composed,
   defineBinary,
+  equal,
   exp,
   expm1,
+  less,
   lessEqual,
   mul0,
   neg,
   scoped,
   sub,
   sum,
-  where,
   type Tensor,
+  where,
 } from "@surprisal/tensor";
-
-/** eᵈ − 1 − d, which vanishes with d². */
-function excess(d: number): number {
-  if (Math.abs(d) > 0.5) return Math.expm1(d) - d;
-  let [sum, term] = [0, d];
-  for (let n = 2; n < 16; n++) sum += term *= d / n;
-  return sum;
-}
+import { exponentialExcess, exponentialExcessInOps } from "./exponentialExcess.ts";
 
 /** q − p + p log(p/q) of log-probabilities: never negative, and exact where the two are close. */
 const term = defineBinary(
   "divergenceTerm",
-  scoped({ excess }, ({ excess }) => (logP: number, logQ: number) => {
-    const [p, q, d] = [Math.exp(logP), Math.exp(logQ), logQ - logP];
-    // 0 wins over ∞.
-    if (p === 0) return q;
-    return d < 1 ? p * excess(d) : q - p * (1 + d);
-  }),
+  composed(
+    scoped({ exponentialExcess }, ({ exponentialExcess: excess }) => (logP: number, logQ: number) => {
+      const [p, q, d] = [Math.exp(logP), Math.exp(logQ), logQ - logP];
+      // 0 wins over ∞.
+      if (p === 0) return q;
+      return d < 1 ? p * excess(d) : q - p * (1 + d);
+    }),
+    (logP, logQ) => {
+      const [p, q, d] = [exp(logP), exp(logQ), sub(logQ, logP)];
+      const far = sub(q, mul0(p, add(1, d)));
+      return where(equal(p, 0), q, where(less(d, 1), mul0(p, exponentialExcessInOps(d)), far));
+    },
+  ),
   [(t, _, logP, logQ) => mul0(mul0(exp(logP), sub(logP, logQ)), t), (t, _, logP, logQ) => mul0(minus(logQ, logP), t)],
 );
 

@@ -1,13 +1,19 @@
 import { defineLoss } from "@surprisal/contract";
-import { add, defineBinary, div0, neg, square } from "@surprisal/tensor";
+import { abs, add, composed, defineBinary, div, div0, less, log1p, neg, square, sub, where } from "@surprisal/tensor";
 
 /** log(1 + x) − log(1 + y); where the two are close as one logarithm, since their difference would have no digits. */
 const logarithmicDifference = defineBinary(
   "logarithmicDifference",
-  (x, y) => {
-    const ratio = (x - y) / (1 + y);
-    return Math.abs(ratio) < 0.5 ? Math.log1p(ratio) : Math.log1p(x) - Math.log1p(y);
-  },
+  composed(
+    (x: number, y: number) => {
+      const ratio = (x - y) / (1 + y);
+      return Math.abs(ratio) < 0.5 ? Math.log1p(ratio) : Math.log1p(x) - Math.log1p(y);
+    },
+    (x, y) => {
+      const ratio = div(sub(x, y), add(1, y));
+      return where(less(abs(ratio), 0.5), log1p(ratio), sub(log1p(x), log1p(y)));
+    },
+  ),
   [(t, _, x) => div0(t, add(x, 1)), (t, _, __, y) => neg(div0(t, add(y, 1)))],
   { result: "float" },
 );

@@ -1,10 +1,28 @@
 import { defineLoss } from "@surprisal/contract";
-import { abs, add, defineBinary, div, greater, mul, mul0, neg, sign, type Tensor, where } from "@surprisal/tensor";
+import {
+  abs,
+  add,
+  composed,
+  defineBinary,
+  div,
+  equal,
+  greater,
+  mul,
+  mul0,
+  neg,
+  sign,
+  sub,
+  type Tensor,
+  where,
+} from "@surprisal/tensor";
 
 /** (x − y)/(|x| + |y|), and 0 where both are 0. It is constant where the signs differ; its plain derivative would be a difference. */
 const relativeDifference = defineBinary(
   "relativeDifference",
-  (x, y) => (x === y ? 0 : (x - y) / (Math.abs(x) + Math.abs(y))),
+  composed(
+    (x: number, y: number) => (x === y ? 0 : (x - y) / (Math.abs(x) + Math.abs(y))),
+    (x, y) => where(equal(x, y), 0, div(sub(x, y), add(abs(x), abs(y)))),
+  ),
   [(t, _, x, y) => mul0(slope(x, y), t), (t, _, x, y) => mul0(neg(slope(y, x)), t)],
   { result: "float" },
 );

@@ -1,7 +1,5 @@
 import { defineLoss } from "@surprisal/contract";
-import { add, defineUnary, div0, mul, square, sub } from "@surprisal/tensor";
-
-const arctangent = defineUnary("arctangent", Math.atan, (t, _, x) => div0(t, add(square(x), 1)));
+import { atan, mul, square, sub } from "@surprisal/tensor";
 
 /**
  * Tangent loss: (2 arctan(margin) − 1)², with the margin target · score. Bounded, and margins that are too large cost something as well.
@@ -18,6 +16,6 @@ export const tangent = defineLoss({
   name: "tangent",
   prediction: "real",
   target: "sign",
-  value: (scores, target) => square(sub(mul(2, arctangent(mul(scores, target))), 1)),
+  value: (scores, target) => square(sub(mul(2, atan(mul(scores, target))), 1)),
   traits: () => ({ convex: false, bounded: (Math.PI + 1) ** 2, symmetric: false }),
 });

@@ -2,20 +2,25 @@ import { defineLoss } from "@surprisal/contract";
 import {
   add,
   apply,
+  composed,
   div,
   exp,
   expm1,
+  less,
   logSoftmax,
   mul,
   mul0,
   pick,
-  scoped,
-  sum,
-  where,
   type Primitive,
+  scoped,
+  square,
+  sub,
+  sum,
   type Tensor,
+  where,
 } from "@surprisal/tensor";
 import { isTarget } from "./isTarget.ts";
+import { polynomial } from "./polynomial.ts";
 
 /** (eᵃˡ − 1)/a − (e⁽ᵃ⁻¹⁾ˡ − 1)/(a − 1): what the true class adds. It vanishes with l², so near 0 it is its series. */
 function ownTerm(l: number, alpha: number): number {
@@ -29,17 +34,31 @@ function ownTerm(l: number, alpha: number): number {
   return sum;
 }
 
+function ownTermInOps(l: Tensor, alpha: number): Tensor {
+  const coefficients = [0.5];
+  for (let n = 3, factorial = 2; n < 18; n++) {
+    factorial *= n;
+    coefficients.push((alpha ** (n - 1) - (alpha - 1) ** (n - 1)) / factorial);
+  }
+  const term = (exponent: number): Tensor => div(expm1(mul(exponent, l)), exponent);
+  const near = mul(square(l), polynomial(coefficients, l));
+  return where(less(mul(alpha, l), -0.5), sub(term(alpha), term(alpha - 1)), near);
+}
+
 const primitive: Primitive<{ alpha: number }> = {
   name: "tsallisScoreOwnTerm",
   infer: ([l]) => l as Tensor,
   compute: ([l], output, { alpha }) => (l as Tensor).data.forEach((each, i) => (output[i] = ownTerm(each, alpha))),
   derivatives: [{ forward: slope, backward: slope }],
   scalar: ({ alpha }) =>
-    scoped(
-      { alpha, ownTerm },
-      ({ alpha, ownTerm }) =>
-        (l = 0) =>
-          ownTerm(l, alpha),
+    composed(
+      scoped(
+        { alpha, ownTerm },
+        ({ alpha, ownTerm }) =>
+          (l = 0) =>
+            ownTerm(l, alpha),
+      ),
+      (l) => ownTermInOps(l, alpha),
     ),
 };
 

@@ -8,6 +8,7 @@ export { tensor, asTensor, full, zeros, ones, arange } from "./core/create.ts";
 export type { CreateOptions, NestedInput, TensorLike } from "./core/create.ts";
 export type { Attributes, Derivative, Primitive, Rule, Signature } from "./core/primitive.ts";
 export { apply } from "./core/primitive.ts";
+export { composed } from "./core/composed.ts";
 export { scoped } from "./core/scoped.ts";
 export type { Scope } from "./core/scoped.ts";
 export { defineBinary, defineUnary } from "./ops/elementwise.ts";
@@ -15,6 +16,7 @@ export type { BinaryOptions, BinaryRule, UnaryRule } from "./ops/elementwise.ts"
 
 export { abs } from "./ops/abs.ts";
 export { add } from "./ops/add.ts";
+export { atan } from "./ops/atan.ts";
 export { argmax } from "./ops/argmax.ts";
 export { broadcastTo, sumTo } from "./ops/broadcastTo.ts";
 export { cast } from "./ops/cast.ts";

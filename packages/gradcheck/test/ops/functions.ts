@@ -7,6 +7,7 @@ const wide = [[-4, 4]] as const;
 /** Ops of one operand, element by element. */
 export const functions: Readonly<Record<string, readonly OpUnit[]>> = {
   abs: [elementwise("abs", t.abs, (x) => (x < 0 ? -x : x), { smooth: wide })],
+  atan: [elementwise("atan", t.atan, Math.atan, { smooth: wide })],
   cast: [
     elementwise(
       "cast",

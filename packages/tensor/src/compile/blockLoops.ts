@@ -62,6 +62,9 @@ export const blockLoops: Readonly<Partial<Record<Builtin, BlockLoop>>> = {
   tanh(n, out, a) {
     for (let i = 0; i < n; i++) out[i] = Math.tanh(a[i] as number);
   },
+  atan(n, out, a) {
+    for (let i = 0; i < n; i++) out[i] = Math.atan(a[i] as number);
+  },
   maximum(n, out, a, b) {
     for (let i = 0; i < n; i++) out[i] = Math.max(a[i] as number, b[i] as number);
   },

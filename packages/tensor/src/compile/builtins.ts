@@ -2,6 +2,7 @@ import { withLevel, type Primitive } from "../core/primitive.ts";
 import type { Tensor } from "../core/tensor.ts";
 import { abs } from "../ops/abs.ts";
 import { add } from "../ops/add.ts";
+import { atan } from "../ops/atan.ts";
 import { div } from "../ops/div.ts";
 import { div0 } from "../ops/div0.ts";
 import { equal } from "../ops/equal.ts";
@@ -38,7 +39,7 @@ import { Graph, type Node } from "./graph.ts";
 /** What computes one element. */
 export type Compute = (...elements: number[]) => number;
 
-const unary = { abs, erf, exp, expm1, log, log1p, neg, relu, sigmoid, sign, softplus, sqrt, square, tanh };
+const unary = { abs, atan, erf, exp, expm1, log, log1p, neg, relu, sigmoid, sign, softplus, sqrt, square, tanh };
 const comparisons = { equal, notEqual, greater, greaterEqual, less, lessEqual };
 const binary = {
   ...comparisons,

@@ -1,3 +1,4 @@
+import { compositionOf } from "../core/composed.ts";
 import type { DType } from "../core/dtype.ts";
 import { DTypeError, SurprisalError } from "../core/errors.ts";
 import { Trace, Traced, type Attributes, type Primitive } from "../core/primitive.ts";
@@ -42,19 +43,32 @@ class Symbolic extends Traced {
 
 /** Records ops on symbols, each only once: what is written twice is the same node. */
 export class Graph extends Trace {
+  readonly #composes: boolean;
   readonly #known = new Map<string, Symbolic>();
+  readonly #primitives = new Map<unknown, number>();
   readonly #constants = new Map<Tensor, number>();
   #count = 0;
+
+  /** @param composes - whether ops that have a composition are recorded as that. */
+  constructor(level: number, composes = false) {
+    super(level);
+    this.#composes = composes;
+  }
 
   input(shape: Shape, dtype: DType): Tensor {
     return new Symbolic(this, { id: this.#count++, shape, dtype, primitive: undefined, inputs: [], attributes: {} });
   }
 
   override record<A extends Attributes>(primitive: Primitive<A>, inputs: readonly Tensor[], attributes: A): Tensor {
+    const composition = this.#composes ? compositionOf(primitive.scalar?.(attributes)) : undefined;
+    if (composition) return composition(...inputs);
     const operands = inputs.map((input) => this.nodeOf(input));
-    const key = [primitive.name, JSON.stringify(attributes), ...operands.map((operand) => this.#key(operand))].join(
-      "|",
-    );
+    // Ops may share a name, not what they are.
+    const key = [
+      placeIn(this.#primitives, primitive),
+      JSON.stringify(attributes),
+      ...operands.map((operand) => this.#key(operand)),
+    ].join("|");
     const known = this.#known.get(key);
     if (known) return known;
     const { dtype, shape } = primitive.infer(inputs, attributes);
@@ -83,10 +97,15 @@ export class Graph extends Trace {
     if (!(operand instanceof Tensor)) return `n${operand.id}`;
     const value = uniformValue(operand);
     if (value !== undefined) return `${operand.dtype}${Object.is(value, -0) ? "-0" : value}[${operand.shape.join()}]`;
-    const place = this.#constants.get(operand) ?? this.#constants.size;
-    this.#constants.set(operand, place);
-    return `c${place}`;
+    return `c${placeIn(this.#constants, operand)}`;
   }
+}
+
+/** A number for each thing, in the order in which they come. */
+function placeIn<T>(known: Map<T, number>, each: T): number {
+  const place = known.get(each) ?? known.size;
+  known.set(each, place);
+  return place;
 }
 
 /** The value that all elements of a constant have; undefined where they differ. */

@@ -37,6 +37,7 @@ export const notation: Readonly<Record<string, (...inputs: Term[]) => Term>> = {
   logAddExp: binary((a, b) => tex.logarithm(tex.sum(tex.exponential(a), tex.exponential(b)))),
   sigmoid: unary((x) => tex.call("\\sigma", x)),
   logSigmoid: unary((x) => tex.logarithm(tex.call("\\sigma", x))),
+  atan: unary((x) => tex.call("\\arctan", x)),
   tanh: unary((x) => tex.call("\\tanh", x)),
   relu: unary((x) => tex.call("\\max", tex.number(0), x)),
   maximum: binary((a, b) => tex.call("\\max", a, b)),

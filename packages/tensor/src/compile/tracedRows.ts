@@ -36,11 +36,16 @@ export interface TracedRows {
 }
 
 /** Runs a function once on symbols. */
-function trace(f: (...symbols: Tensor[]) => readonly Tensor[], width: number, inputs: readonly RowInput[]): TracedRows {
+function trace(
+  f: (...symbols: Tensor[]) => readonly Tensor[],
+  width: number,
+  inputs: readonly RowInput[],
+  composes = false,
+): TracedRows {
   if (!Number.isInteger(width) || width < 2)
     throw new CompileError(`rowProgram: width is ${width}, expected a whole number from 2`);
   return withLevel((level) => {
-    const graph = new Graph(level);
+    const graph = new Graph(level, composes);
     const symbols = rowSymbols(graph, width, inputs);
     const results = f(...symbols);
     return {
@@ -53,14 +58,18 @@ function trace(f: (...symbols: Tensor[]) => readonly Tensor[], width: number, in
   });
 }
 
-/** Traces the value of a function of rows and, with `derivative`, its gradient by the first input. */
+/**
+ * Traces the value of a function of rows and, with `derivative`, its gradient by the first input; with `composes`, ops that have a
+ * composition as that.
+ */
 export function traceRows(
   f: (...inputs: Tensor[]) => Tensor,
   width: number,
   inputs: readonly RowInput[],
   derivative: boolean,
+  composes = false,
 ): TracedRows {
-  return trace((...symbols) => (derivative ? differentiate(f, symbols) : [f(...symbols)]), width, inputs);
+  return trace((...symbols) => (derivative ? differentiate(f, symbols) : [f(...symbols)]), width, inputs, composes);
 }
 
 /** Traces the products of the Hessian by the first input with a vector, an input more, behind the others. */

@@ -7,9 +7,13 @@ import {
   rowProgram,
   type RowInput,
 } from "../../src/compile/compile.ts";
+import { JavaScriptPrinter } from "../../src/compile/javascript.ts";
+import { scheduleOf, traceRows } from "../../src/compile/tracedRows.ts";
 import {
   add,
+  composed,
   cumsum,
+  defineUnary,
   exp,
   expm1,
   gather,
@@ -183,4 +187,39 @@ describe("elementProgram", () => {
   test("refuses what is not elementwise", () => {
     expect(() => elementProgram((a) => mul(sum(a), a), ["float64"])).toThrow(CompileError);
   });
+});
+
+test("ops that share a name are not taken for one another", () => {
+  const shift = (by: number): ((x: Tensor) => Tensor) =>
+    defineUnary(
+      "shift",
+      (x) => x + by,
+      (t) => t,
+    );
+  const values = new Float64Array(1);
+  const program = elementProgram((z) => sub(shift(10)(z), shift(3)(z)), ["float64"]);
+  program(1, [[0.5]], [values, new Float64Array(1)]);
+  expect(values[0]).toBe(7);
+});
+
+test("where it is asked for, an op is compiled as its composition, and keeps its own derivative", () => {
+  const half = defineUnary(
+    "half",
+    // What they compute differs, to tell them apart.
+    composed(
+      (x: number) => x / 2,
+      (x) => mul(5, x),
+    ),
+    (t) => mul(t, 0.5),
+  );
+  const f = (z: Tensor): Tensor => square(half(z));
+  for (const [composes, value] of [
+    [false, 16],
+    [true, 1600],
+  ] as const) {
+    const schedule = scheduleOf(traceRows(f, 2, [{ form: "number", dtype: "float64" }], true, composes), false);
+    const outputs = [new Float64Array(1), new Float64Array(1)];
+    new JavaScriptPrinter(schedule).compile()(1, [[8]], outputs);
+    expect(outputs).toEqual([Float64Array.of(value), Float64Array.of(Math.sqrt(value))]);
+  }
 });
