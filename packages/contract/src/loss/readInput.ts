@@ -65,12 +65,12 @@ export function readInput(
   const rows = moveAxis(given, axis, -1);
   const shape = rows.shape.slice(0, -1);
   const own = kind !== "classes" && goal.shape.length === rows.shape.length ? moveAxis(goal, axis, -1) : goal;
-  const expected = kind === "classes" ? shape : rows.shape;
+  const width = rows.shape.at(-1) ?? 0;
+  const classCount = definition.classCount?.(width) ?? width;
+  const expected = kind === "classes" ? shape : [...shape, classCount];
   if (!sameShape(own.shape, expected)) {
     throw new ShapeError(`${unit}: target has shape [${goal.shape.join(", ")}], expected [${expected.join(", ")}]`);
   }
-  const width = rows.shape.at(-1) ?? 0;
-  const classCount = kind === "classes" ? (definition.classCount?.(width) ?? width) : width;
   if (kind === "classes") checkClasses(unit, own, classCount, ignoreIndex);
   const labels = kind === "classes" ? cast(own, "int32") : floats(own);
   return { kind, prediction: rows, target: labels, shape, ignoreIndex, classCount };

@@ -4,6 +4,8 @@ export { hierarchicalSoftmax } from "./hierarchicalSoftmax.ts";
 export type { ClassTree } from "./hierarchicalSoftmax.ts";
 export { linearCrossEntropy } from "./linearCrossEntropy.ts";
 export type { LinearCrossEntropyOptions } from "./linearCrossEntropy.ts";
+export { linearLoss } from "./linear/linearLoss.ts";
+export type { LinearLoss, LinearLossOptions } from "./linear/linearLoss.ts";
 export { noiseContrastiveEstimation } from "./noiseContrastiveEstimation.ts";
 export { sampledSoftmax } from "./sampledSoftmax.ts";
 export type { SampledSoftmaxOptions } from "./sampledSoftmax.ts";

@@ -1,19 +1,7 @@
-import { defineLoss, type LossOptions, type LossTotal, type ReductionLossOptions } from "@surprisal/contract";
-import {
-  add,
-  asTensor,
-  div,
-  equal,
-  logSumExp,
-  mul,
-  square,
-  tanh,
-  where,
-  type Tensor,
-  type TensorLike,
-} from "@surprisal/tensor";
+import { defineLoss, type LossTotal, type ReductionLossOptions } from "@surprisal/contract";
+import { add, div, equal, logSumExp, mul, square, tanh, where, type Tensor, type TensorLike } from "@surprisal/tensor";
 import { crossEntropy } from "../crossEntropy.ts";
-import { logitsOf } from "./layer.ts";
+import { linearLoss, type LinearLoss } from "./linear/linearLoss.ts";
 
 export interface LinearCrossEntropyOptions extends Omit<ReductionLossOptions, "classWeights" | "axis"> {
   /** As that of `crossEntropy`. Default 0. */
@@ -41,54 +29,43 @@ const ofLogits = defineLoss({
   },
 });
 
-type Arguments = readonly [
+type Parameters = typeof ofLogits.parameters;
+type OfLayer<R> = (
   features: TensorLike,
   weight: TensorLike,
   bias: TensorLike | undefined,
   target: TensorLike,
   options?: LinearCrossEntropyOptions,
-];
+) => R;
 
-/** The loss on logits with the arguments that it takes. */
-function prepare([features, weight, bias, target, options = {}]: Arguments): {
-  readonly loss: typeof ofLogits;
-  readonly logits: Tensor;
-  readonly target: TensorLike;
-  readonly options: LossOptions & ReductionLossOptions;
-} {
-  const { labelSmoothing = 0, cap = Infinity, zLossWeight = 0, ...rest } = options;
-  const x = asTensor(features);
-  const product = logitsOf("linearCrossEntropy", x, asTensor(weight, x.dtype));
-  return {
-    loss: ofLogits.with({ labelSmoothing, cap, zLossWeight }),
-    logits: bias === undefined ? product : add(product, asTensor(bias, x.dtype)),
-    target,
-    options: rest,
-  };
+/** The loss that was asked for last: a training loop asks for the same at each step. */
+let last: { readonly parameters: Parameters; readonly loss: LinearLoss<Parameters> } | undefined;
+
+function lossFor(parameters: Parameters): LinearLoss<Parameters> {
+  const names = Object.keys(parameters) as (keyof Parameters)[];
+  const known = last;
+  if (known && names.every((name) => known.parameters[name] === parameters[name])) return known.loss;
+  const loss = linearLoss(ofLogits.with(parameters));
+  last = { parameters, loss };
+  return loss;
 }
 
-const each = (...given: Arguments): Tensor => {
-  const { loss, logits, target, options } = prepare(given);
-  return loss(logits, target, options);
-};
+const ofLayer =
+  <R>(run: (loss: LinearLoss<Parameters>, ...call: globalThis.Parameters<OfLayer<R>>) => R): OfLayer<R> =>
+  (features, weight, bias, target, { labelSmoothing = 0, cap = Infinity, zLossWeight = 0, ...options } = {}) =>
+    run(lossFor({ labelSmoothing, cap, zLossWeight }), features, weight, bias, target, options);
+
+const each = ofLayer<Tensor>((loss, ...call) => loss(...call));
 
 const reductions = {
-  mean: (...given: Arguments): Tensor => {
-    const { loss, logits, target, options } = prepare(given);
-    return loss.mean(logits, target, options);
-  },
-  sum: (...given: Arguments): Tensor => {
-    const { loss, logits, target, options } = prepare(given);
-    return loss.sum(logits, target, options);
-  },
-  total: (...given: Arguments): LossTotal => {
-    const { loss, logits, target, options } = prepare(given);
-    return loss.total(logits, target, options);
-  },
+  mean: ofLayer<Tensor>((loss, ...call) => loss.mean(...call)),
+  sum: ofLayer<Tensor>((loss, ...call) => loss.sum(...call)),
+  total: ofLayer<LossTotal>((loss, ...call) => loss.total(...call)),
 };
 
 /**
- * Cross-entropy of a linear layer: `crossEntropy` of features · weightᵀ + bias, differentiable by all three.
+ * Cross-entropy of a linear layer, differentiable by features, weight and bias: `linearLoss` of `crossEntropy`, softcap and z-loss, without ever
+ * holding the logits of all rows.
  *
  * @param features - `[… D]`, real.
  * @param weight - `[C, D]`, real: one row a class.

@@ -64,6 +64,17 @@ export abstract class Traced extends Tensor {
   }
 }
 
+/**
+ * Whether a derivative or a compiler around watches a tensor: what is computed of its numbers apart from the ops escapes it.
+ *
+ * @param x - any tensor.
+ * @returns true within `grad`, `jvp` and the like, for what depends on what they differentiate by.
+ * @example
+ * isTraced(tensor(2)) // → false
+ * grad((x: Tensor) => mul(x, isTraced(x) ? 3 : 0))(tensor(2)).item() // → 3
+ */
+export const isTraced = (x: Tensor): boolean => x instanceof Traced;
+
 let depth = 0;
 
 /** Runs `body` with a level above that of every trace that is open around it. */

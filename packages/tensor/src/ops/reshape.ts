@@ -1,8 +1,8 @@
 import { asTensor, type TensorLike } from "../core/create.ts";
 import { ShapeError } from "../core/errors.ts";
-import { apply, type Primitive } from "../core/primitive.ts";
+import { apply, isTraced, type Primitive } from "../core/primitive.ts";
 import { sameShape, showShape, sizeOf, type Shape } from "../core/shape.ts";
-import type { Tensor } from "../core/tensor.ts";
+import { Tensor } from "../core/tensor.ts";
 
 const primitive: Primitive<{ shape: Shape }> = {
   name: "reshape",
@@ -35,5 +35,9 @@ export function reshape(x: TensorLike, shape: Shape): Tensor {
       `reshape: shape is ${showShape(shape)}, expected ${sizeOf(source.shape)} elements as in ${showShape(source.shape)}`,
     );
   }
-  return sameShape(source.shape, resolved) ? source : apply(primitive, [source], { shape: resolved });
+  if (sameShape(source.shape, resolved)) return source;
+  // Where nothing watches, the elements are shared: tensors are not written to.
+  return isTraced(source)
+    ? apply(primitive, [source], { shape: resolved })
+    : new Tensor(resolved, source.dtype, source.cell);
 }

@@ -80,6 +80,18 @@ export class Tape extends Trace {
   }
 }
 
+/**
+ * Whether a gradient by plain numbers is to be expected: a tape watches the tensor, and nothing watches that tape. An op that gets its gradient
+ * cheaply along with its value may then compute both at once.
+ *
+ * @param x - any tensor.
+ * @returns true within `grad` and `valueAndGrad`; false outside, and where these are differentiated themselves.
+ * @example
+ * grad((x: Tensor) => mul(x, awaitsGradient(x) ? 3 : 0))(tensor(2)).item() // → 3
+ * hvp((x: Tensor) => mul(square(x), awaitsGradient(x) ? 3 : 1), tensor(2), tensor(1)).item() // → 2
+ */
+export const awaitsGradient = (x: Tensor): boolean => x instanceof Recorded && !(x.primal instanceof Traced);
+
 /** A binary heap of numbers with the largest on top. */
 function push(heap: number[], value: number): void {
   let at = heap.push(value) - 1;

@@ -11,3 +11,8 @@ test("one extent is worked out", () => {
   expect(() => reshape(tensor([1, 2, 3]), [2])).toThrow("reshape: shape is [2]");
   expect(grad((x: Tensor) => sum(reshape(x, [2, 2])))(tensor([1, 2, 3, 4])).shape).toEqual([4]);
 });
+
+test("the elements are shared, not copied, where nothing watches", () => {
+  const x = tensor([1, 2, 3, 4]);
+  expect(reshape(x, [2, 2]).data).toBe(x.data);
+});
