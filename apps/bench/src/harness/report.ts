@@ -1,0 +1,67 @@
+import type { Check } from "./check.ts";
+import type { Precision, Side } from "./work.ts";
+
+/** Of several repeats, in seconds. */
+export interface Summary {
+  readonly median: number;
+  readonly minimum: number;
+}
+
+/** What came of a contender: figures, or why there are none. */
+export interface ContenderReport {
+  readonly name: string;
+  readonly side: Side;
+  readonly precision: Precision;
+  readonly outcome: Figures | { readonly skipped: string } | { readonly failed: string };
+}
+
+export interface Figures {
+  /** Of one turn. */
+  readonly processor: Summary;
+  readonly wall: Summary;
+  readonly repeats: number;
+  readonly turnsPerRepeat: number;
+  readonly check: Check;
+  /** The floor of this machine for this work, in seconds, where one is known. */
+  readonly floor?: Floor;
+}
+
+export interface Floor {
+  readonly seconds: number;
+  readonly boundBy: "memory" | "arithmetic";
+}
+
+export interface CaseReport {
+  readonly work: string;
+  readonly size: string;
+  readonly contenders: readonly ContenderReport[];
+}
+
+export interface Machine {
+  readonly processor: string;
+  readonly cores: number;
+  readonly platform: string;
+  readonly node: string;
+  readonly date: string;
+  /** Processes that wanted to run, of the last minute, when the run began: above 1, figures are rough. */
+  readonly load: number;
+}
+
+/** What `--json` writes. */
+export interface BenchReport {
+  readonly machine: Machine;
+  readonly floors: FloorRates;
+  readonly cases: readonly CaseReport[];
+}
+
+/** Rates of one core, measured in the same run. */
+export interface FloorRates {
+  /** By how many bytes are gone through, since caches are faster than memory. Bytes a second. */
+  readonly bandwidth: readonly { readonly footprint: number; readonly read: number; readonly copy: number }[];
+  /** Multiplications and additions at 128 bits, a second. */
+  readonly multiplyAdd: Readonly<Record<Precision, number>>;
+}
+
+export function isMeasured(report: ContenderReport): report is ContenderReport & { readonly outcome: Figures } {
+  return "processor" in report.outcome;
+}

@@ -1,0 +1,54 @@
+import type { Tensor } from "@tensorflow/tfjs-core";
+import type { Contender, LocalRunner } from "../harness/work.ts";
+import { loadTensorFlow, type TensorFlow } from "./loadTensorFlow.ts";
+
+/** The names of its backends without a GPU, as tables have them. */
+const names = { cpu: "TensorFlow.js cpu", wasm: "TensorFlow.js wasm" } as const;
+
+export type Backend = keyof typeof names;
+
+/** What TensorFlow.js does, over its own tensors: made once by `prepare`, and run in a scope that frees what a turn allocates. */
+export interface TensorFlowWork {
+  /** Returns the tensors whose numbers are the result, by name. */
+  readonly run: () => Readonly<Record<string, Tensor>>;
+}
+
+/** TensorFlow.js on one of its backends. On Node its WebAssembly runs in one thread. */
+export function tensorFlow(
+  backend: Backend,
+  prepare: (library: TensorFlow) => TensorFlowWork,
+  skipped?: string,
+): Contender {
+  return {
+    name: names[backend],
+    side: "javascript peer",
+    precision: "float32",
+    ...(skipped !== undefined && { skipped }),
+    prepare: async (): Promise<LocalRunner> => {
+      const tf = await loadTensorFlow();
+      await tf.setBackend(backend);
+      tf.engine().startScope();
+      const work = prepare(tf);
+      const select = (): void => {
+        // A registered backend is set before this returns; there is nothing to wait for.
+        void tf.setBackend(backend);
+      };
+      return {
+        run: () => {
+          select();
+          tf.tidy(() => void work.run());
+        },
+        result: () => {
+          select();
+          return tf.tidy(() =>
+            Object.fromEntries(Object.entries(work.run()).map(([name, each]) => [name, each.dataSync()])),
+          );
+        },
+        close: () => {
+          select();
+          tf.engine().endScope();
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,93 @@
+import type { Loss, TargetKind } from "@surprisal/contract";
+import {
+  brierScore,
+  crossEntropy,
+  generalizedCrossEntropy,
+  huber,
+  jensenShannonDivergence,
+  logCosh,
+  normalizedCrossEntropy,
+  softmaxFocal,
+  symmetricCrossEntropy,
+} from "@surprisal/losses";
+import { tensor, valueAndGrad, type Tensor } from "@surprisal/tensor";
+import { classes, normals } from "../data.ts";
+import type { Case, Result, Work } from "../harness/work.ts";
+import { handWrittenCrossEntropy, referenceCrossEntropy } from "./handWrittenCrossEntropy.ts";
+import { lossTolerance } from "./lossTolerance.ts";
+import { oursOfLoss, type LossInput } from "./oursOfLoss.ts";
+
+interface Entry {
+  readonly name: string;
+  // Losses differ in their parameters, and none is touched here.
+  readonly loss: Loss<never>;
+  readonly kind: TargetKind;
+}
+
+const entry = (name: string, loss: unknown, kind: TargetKind): Entry => ({ name, loss: loss as Loss<never>, kind });
+
+const ofRows: readonly Entry[] = [
+  entry("cross-entropy", crossEntropy, "classes"),
+  entry("smoothed cross-entropy", crossEntropy.with({ labelSmoothing: 0.1 }), "classes"),
+  entry("focal", softmaxFocal, "classes"),
+  entry("generalized cross-entropy", generalizedCrossEntropy, "classes"),
+  entry("symmetric cross-entropy", symmetricCrossEntropy, "classes"),
+  entry("normalized cross-entropy", normalizedCrossEntropy, "classes"),
+  entry("Brier score", brierScore, "classes"),
+  entry("Jensen–Shannon", jensenShannonDivergence, "row"),
+];
+
+const ofElements: readonly Entry[] = [entry("Huber", huber, "real"), entry("log-cosh", logCosh, "real")];
+
+/** Ten losses of different kinds at a million elements: op by op, compiled, and beside cross-entropy written by hand. */
+export const compiledLossesWork: Work = {
+  name: "compiled losses",
+  sizes: [
+    ...ofRows.flatMap((loss) =>
+      [
+        [1024, 1000],
+        [100_000, 10],
+      ].map(([rows = 0, width = 0]) => ({
+        name: `${loss.name} ${rows} × ${width}`,
+        make: () => makeCase(loss, [rows, width]),
+      })),
+    ),
+    ...ofElements.map((loss) => ({ name: `${loss.name} 1000000`, make: () => makeCase(loss, [1_000_000]) })),
+  ],
+};
+
+export function makeCase({ loss, kind }: Entry, shape: LossInput["shape"]): Case {
+  const [count, width] = shape;
+  const elements = count * (width ?? 1);
+  const prediction = normals(elements, 3);
+  const input: LossInput = {
+    kind,
+    shape,
+    prediction,
+    target: kind === "classes" ? classes(count, width ?? 1) : normals(elements, 2, 2),
+  };
+  return {
+    demand: { reads: elements * (kind === "classes" ? 1 : 2), writes: elements, operations: 0 },
+    reference: () => opByOp(loss, input),
+    tolerance: lossTolerance(prediction, width ?? elements),
+    contenders: [...oursOfLoss(loss, input, ["float64"]), ...yardsticks(input)],
+  };
+}
+
+/** For losses of classes: what the simplest of them costs when it is written by hand. */
+function yardsticks({ shape: [rows, width], prediction, target }: LossInput) {
+  if (width === undefined || !(target instanceof Int32Array)) return [];
+  const logits = { rows, width, logits: prediction, target };
+  const contender = handWrittenCrossEntropy(logits, "float64");
+  return [{ ...contender, name: `${contender.name} cross-entropy`, reference: () => referenceCrossEntropy(logits) }];
+}
+
+/** The reference is ours, op by op in float64: golden values made elsewhere test that, and what is compared here is compiled forms with it. */
+function opByOp(loss: Loss<never>, { shape, prediction, target }: LossInput): Result {
+  const goal = tensor(target instanceof Int32Array ? target : Float64Array.from(target), {
+    shape: target instanceof Int32Array ? [target.length] : shape,
+  });
+  const x = tensor(Float64Array.from(prediction), { shape });
+  const { value, gradient } = valueAndGrad((z: Tensor) => loss.mean(z, goal))(x);
+  return { value: value.data, gradient: gradient.data };
+}

@@ -1,0 +1,51 @@
+import { softmaxCrossEntropy } from "../handWritten/softmaxCrossEntropy.ts";
+import type { Contender, Precision, Result } from "../harness/work.ts";
+import { inPrecision, meanOf } from "./numbers.ts";
+import { meanResult } from "./oursOfLoss.ts";
+
+/** Logits, and a class for each row of them. */
+export interface RowsOfLogits {
+  readonly rows: number;
+  readonly width: number;
+  readonly logits: Float32Array<ArrayBuffer>;
+  readonly target: Int32Array<ArrayBuffer>;
+}
+
+/** The hand-written kernel, as a contender of its own work and as a yardstick for losses like it. */
+export function handWrittenCrossEntropy(
+  { rows, width, logits, target }: RowsOfLogits,
+  precision: Precision,
+): Contender {
+  return {
+    name: "hand-written JavaScript",
+    side: "hand-written",
+    precision,
+    prepare: () => {
+      const x = inPrecision(logits, precision);
+      const gradient = inPrecision(new Float32Array(x.length), precision);
+      const values = inPrecision(new Float32Array(rows), precision);
+      return {
+        run: () => softmaxCrossEntropy(rows, width, x, target, values, gradient),
+        result: () => meanResult(values, gradient),
+      };
+    },
+  };
+}
+
+/** Softmax cross-entropy and its gradient, mean over the rows: plainly, in float64. */
+export function referenceCrossEntropy({ rows, width, logits, target }: RowsOfLogits): Result {
+  const values = new Float64Array(rows);
+  const gradient = new Float64Array(logits.length);
+  for (let row = 0; row < rows; row++) {
+    const z = logits.subarray(row * width, (row + 1) * width);
+    const largest = z.reduce((a, b) => Math.max(a, b));
+    const sum = z.reduce((total, each) => total + Math.exp(each - largest), 0);
+    const logSum = largest + Math.log(sum);
+    const own = target[row] as number;
+    values[row] = logSum - (z[own] as number);
+    for (let j = 0; j < width; j++) {
+      gradient[row * width + j] = (Math.exp((z[j] as number) - logSum) - (j === own ? 1 : 0)) / rows;
+    }
+  }
+  return { value: [meanOf(values)], gradient };
+}

@@ -1,0 +1,15 @@
+import type { Work } from "../harness/work.ts";
+import { binaryCrossEntropyWork } from "./binaryCrossEntropy.ts";
+import { coldCompileWork } from "./coldCompile.ts";
+import { compiledLossesWork } from "./compiledLosses.ts";
+import { matrixProductWork } from "./matrixProduct.ts";
+import { softmaxCrossEntropyWork } from "./softmaxCrossEntropy.ts";
+
+/** All works, in the order in which they run. */
+export const works: readonly Work[] = [
+  softmaxCrossEntropyWork,
+  compiledLossesWork,
+  binaryCrossEntropyWork,
+  matrixProductWork,
+  coldCompileWork,
+];

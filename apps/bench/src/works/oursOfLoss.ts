@@ -1,0 +1,80 @@
+import type { Loss, Parameters, TargetKind } from "@surprisal/contract";
+import { compileLoss, fuse } from "@surprisal/contract/compile";
+import { tensor, valueAndGrad, type Tensor } from "@surprisal/tensor";
+import type { Contender, LocalRunner, Precision, Result } from "../harness/work.ts";
+import { inPrecision, meanOf, type Numbers } from "./numbers.ts";
+
+/** A loss and what it is put to. */
+export interface LossInput {
+  readonly kind: TargetKind;
+  /** Of the prediction: `[rows, classes]`, or `[elements]`. */
+  readonly shape: readonly [count: number, width: number] | readonly [count: number];
+  readonly prediction: Float32Array<ArrayBuffer>;
+  /** Classes, one a row; or numbers in the shape of the prediction. */
+  readonly target: Int32Array<ArrayBuffer> | Float32Array<ArrayBuffer>;
+}
+
+/** Our ways to the mean of a loss and its gradient: op by op, as a fused loss, and the bare compiled pass. */
+export function oursOfLoss<P extends Parameters>(
+  loss: Loss<P>,
+  input: LossInput,
+  precisions: readonly Precision[],
+): Contender[] {
+  const isHuge = input.prediction.length > 1e7;
+  const whole = precisions.flatMap((precision) => [
+    { ...wholeCall("op by op", loss, input, precision), ...(isHuge && { skipped: "left out above 1e7 elements" }) },
+    wholeCall("fused", fuse(loss), input, precision),
+  ]);
+  return [...whole, ...(precisions.includes("float64") ? [barePass(loss, input)] : [])];
+}
+
+/** What a user writes: the mean and its gradient, checks of the input included. */
+function wholeCall<P extends Parameters>(
+  name: string,
+  loss: Loss<P>,
+  { shape, prediction, target }: LossInput,
+  precision: Precision,
+): Contender {
+  return {
+    name,
+    side: "ours",
+    precision,
+    prepare: () => {
+      const x = tensor(inPrecision(prediction, precision), { shape });
+      const goal = target instanceof Int32Array ? tensor(target) : tensor(inPrecision(target, precision), { shape });
+      const pass = valueAndGrad((z: Tensor) => loss.mean(z, goal));
+      let last = pass(x);
+      return {
+        run: () => (last = pass(x)),
+        result: () => ({ value: last.value.data, gradient: last.gradient.data }),
+      };
+    },
+  };
+}
+
+/** The compiled pass over plain arrays: the value of each example, and the gradient of their sum. */
+function barePass<P extends Parameters>(loss: Loss<P>, input: LossInput): Contender {
+  const { kind, shape, prediction, target } = input;
+  const [count, width = 1] = shape;
+  return {
+    name: "compiled pass",
+    side: "ours",
+    precision: "float64",
+    prepare: (): LocalRunner => {
+      const compiled = compileLoss(loss, kind, width);
+      if (compiled.form === "eager") throw new Error(`${loss.lossName} has no compiled form`);
+      const x = Float64Array.from(prediction);
+      const goal = target instanceof Int32Array ? target : Float64Array.from(target);
+      const [values, gradient] = [new Float64Array(count), new Float64Array(x.length)];
+      return {
+        run: () => compiled.run(count, x, goal, values, gradient),
+        result: () => meanResult(values, gradient),
+      };
+    },
+  };
+}
+
+/** As the mean and its gradient: values of each example, and the gradient of their sum. */
+export function meanResult(values: Numbers, gradient: Numbers): Result {
+  return { value: [meanOf(values)], gradient: gradient.map((g) => g / values.length) };
+}
