@@ -1,41 +1,45 @@
+import { createMemory } from "@surprisal/kernels";
 import { timed, type Clock } from "../harness/clock.ts";
 import type { FloorRates } from "../harness/report.ts";
+import { floorKernels } from "./floorKernels.ts";
 
-/** In the second cache, in the third, in memory. */
+/** How many bytes are gone through: as fit into the second cache, into the third, and into neither. */
 const footprints = [2 ** 18, 2 ** 23, 2 ** 28] as const;
+const page = 2 ** 16;
 
-/** What this machine can do at most: the rates that floors are computed from. */
+/** What one core of this machine does at most: the rates that floors are computed from. */
 export async function measureFloors(clock: Clock): Promise<FloorRates> {
+  const largest = Math.max(...footprints);
+  const memory = createMemory({ minimum: largest / page });
+  // Written once, so that every page is there.
+  new Uint8Array(memory.buffer).fill(1);
+  const kernels = floorKernels(memory);
   const bandwidth = [];
   for (const footprint of footprints) {
-    const from = new Float64Array(footprint / 16).fill(1);
-    const to = new Float64Array(from.length);
     bandwidth.push({
       footprint,
-      read: await rate(clock, footprint / 2, () => sum(from)),
-      copy: await rate(clock, footprint, () => to.set(from)),
+      read: await bestRate(clock, footprint, () => kernels.read(0, footprint)),
+      copy: await bestRate(clock, footprint, () => kernels.copy(footprint / 2, 0, footprint / 2)),
     });
   }
-  return { bandwidth, multiplyAdd: { float32: 1e10, float64: 1e10 } };
-}
-function sum(x: Float64Array): number {
-  let [a, b, c, d] = [0, 0, 0, 0];
-  for (let i = 0; i < x.length; i += 4) {
-    a += x[i]!;
-    b += x[i + 1]!;
-    c += x[i + 2]!;
-    d += x[i + 3]!;
-  }
-  return a + b + c + d;
+  const turns = 1e6;
+  const multiplyAdd = async (precision: "float32" | "float64"): Promise<number> => {
+    const { run, operations } = kernels.multiplyAdd[precision];
+    return bestRate(clock, operations * turns, () => run(turns));
+  };
+  return {
+    bandwidth,
+    multiplyAdd: { float32: await multiplyAdd("float32"), float64: await multiplyAdd("float64") },
+  };
 }
 
-/** The best of several repeats: a floor is what nothing disturbed. */
-async function rate(clock: Clock, amount: number, run: () => unknown): Promise<number> {
+/** An amount by the time it takes, the best of several repeats: a floor is what nothing has disturbed. */
+async function bestRate(clock: Clock, amount: number, run: () => unknown): Promise<number> {
   const turns = Math.max(1, Math.ceil(2 ** 27 / amount));
-  let best = Number.POSITIVE_INFINITY;
-  for (let repeat = 0; repeat < 7; repeat++) {
+  let least = Number.POSITIVE_INFINITY;
+  for (let repeat = 0; repeat < 9; repeat++) {
     const { processor } = await timed(clock, turns, run);
-    best = Math.min(best, processor / turns);
+    least = Math.min(least, processor / turns);
   }
-  return amount / best;
+  return amount / least;
 }

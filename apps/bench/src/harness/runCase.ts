@@ -11,6 +11,8 @@ export interface RunOptions {
   /** Seconds on the wall after which a contender has no more than the fewest repeats. */
   readonly budget: number;
   readonly repeats: { readonly fewest: number; readonly most: number };
+  /** Comes before each measurement. */
+  readonly settle: () => Promise<void>;
   /** Seconds that a repeat takes at least: shorter work is done several times over. */
   readonly repeatTime: number;
 }
@@ -41,8 +43,7 @@ export async function runCase(work: Case, options: RunOptions): Promise<Contende
   for (let round = 0; round < options.repeats.most; round++) {
     for (const entrant of running) {
       if (round >= options.repeats.fewest && entrant.spent > options.budget) continue;
-      // The garbage of one is not to be cleared in the time of the next. Present with --expose-gc.
-      globalThis.gc?.();
+      await options.settle();
       const sample = await entrant.measure(entrant.turns);
       entrant.spent += sample.wall;
       entrant.samples.push({ processor: sample.processor / entrant.turns, wall: sample.wall / entrant.turns });

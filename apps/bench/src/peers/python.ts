@@ -90,32 +90,38 @@ function readNumbers(path: string, precision: Precision): Result[string] {
   return precision === "float32" ? new Float32Array(bytes) : new Float64Array(bytes);
 }
 
-/** Asks a child line by line: each request gets one line of JSON. A child that ends instead has failed, with what it said. */
+/** Asks a child line by line: each request gets one line of JSON. A child that ends instead has failed, with what it said last. */
 function dialogue(child: ChildProcessWithoutNullStreams): (request?: object) => Promise<unknown> {
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  let complaint = "";
-  child.stderr.setEncoding("utf8").on("data", (text: string) => (complaint += text));
+  let complaint = "it ended without a word";
+  child.stderr
+    .setEncoding("utf8")
+    .on("data", (text: string) => (complaint = text.trim().split("\n").at(-1) ?? complaint));
+  child.on("error", ({ message }) => (complaint = message));
   // A broken pipe: the line that does not come tells.
   child.stdin.on("error", () => {});
+  const closed = new Promise((resolve) => child.on("close", resolve));
   return async (request) => {
     if (request) child.stdin.write(`${JSON.stringify(request)}\n`);
     const { done, value } = await lines.next();
-    if (done) throw new Error(complaint.trim().split("\n").at(-1) ?? "Python ended");
-    return JSON.parse(value);
+    if (!done) return JSON.parse(value);
+    await closed;
+    throw new Error(complaint);
   };
 }
 
 const found = new Map<string, string | undefined>();
 
-/** A Python that has the modules: the one of the environment variable PYTHON, the path's, or the system's. */
+/** A Python that has the modules: the one that the environment names as PYTHON, the path's, or the system's. */
 function findPython(modules: readonly string[]): string | undefined {
-  const key = modules.join(", ");
+  const own = process.env["PYTHON"];
+  const key = [own, ...modules].join(" ");
   if (!found.has(key)) {
-    const candidates = [process.env["PYTHON"], "python3", "/usr/bin/python3"].filter((each) => each !== undefined);
-    found.set(
-      key,
-      candidates.find((each) => spawnSync(each, ["-c", `import ${key}`]).status === 0),
-    );
+    const candidates = [...(own === undefined ? [] : [own]), "python3", "/usr/bin/python3"];
+    // To look is quicker than to import.
+    const look = `from importlib.util import find_spec; exit(not all(map(find_spec, ${JSON.stringify(modules)})))`;
+    const hasAll = (each: string): boolean => spawnSync(each, ["-c", look]).status === 0;
+    found.set(key, candidates.find(hasAll));
   }
   return found.get(key);
 }

@@ -13,7 +13,11 @@ import {
 import { tensor, valueAndGrad, type Tensor } from "@surprisal/tensor";
 import { classes, normals } from "../data.ts";
 import type { Case, Result, Work } from "../harness/work.ts";
-import { handWrittenCrossEntropy, referenceCrossEntropy } from "./handWrittenCrossEntropy.ts";
+import {
+  handWrittenCrossEntropy,
+  handWrittenWasmCrossEntropy,
+  referenceCrossEntropy,
+} from "./handWrittenCrossEntropy.ts";
 import { lossTolerance } from "./lossTolerance.ts";
 import { oursOfLoss, type LossInput } from "./oursOfLoss.ts";
 
@@ -26,7 +30,7 @@ interface Entry {
 
 const entry = (name: string, loss: unknown, kind: TargetKind): Entry => ({ name, loss: loss as Loss<never>, kind });
 
-const ofRows: readonly Entry[] = [
+const rowLosses: readonly Entry[] = [
   entry("cross-entropy", crossEntropy, "classes"),
   entry("smoothed cross-entropy", crossEntropy.with({ labelSmoothing: 0.1 }), "classes"),
   entry("focal", softmaxFocal, "classes"),
@@ -37,13 +41,15 @@ const ofRows: readonly Entry[] = [
   entry("Jensen–Shannon", jensenShannonDivergence, "row"),
 ];
 
-const ofElements: readonly Entry[] = [entry("Huber", huber, "real"), entry("log-cosh", logCosh, "real")];
+const elementLosses: readonly Entry[] = [entry("Huber", huber, "real"), entry("log-cosh", logCosh, "real")];
+
+export const compiledLosses: readonly Entry[] = [...rowLosses, ...elementLosses];
 
 /** Ten losses of different kinds at a million elements: op by op, compiled, and beside cross-entropy written by hand. */
 export const compiledLossesWork: Work = {
   name: "compiled losses",
   sizes: [
-    ...ofRows.flatMap((loss) =>
+    ...rowLosses.flatMap((loss) =>
       [
         [1024, 1000],
         [100_000, 10],
@@ -52,7 +58,7 @@ export const compiledLossesWork: Work = {
         make: () => makeCase(loss, [rows, width]),
       })),
     ),
-    ...ofElements.map((loss) => ({ name: `${loss.name} 1000000`, make: () => makeCase(loss, [1_000_000]) })),
+    ...elementLosses.map((loss) => ({ name: `${loss.name} 1000000`, make: () => makeCase(loss, [1_000_000]) })),
   ],
 };
 
@@ -78,8 +84,12 @@ export function makeCase({ loss, kind }: Entry, shape: LossInput["shape"]): Case
 function yardsticks({ shape: [rows, width], prediction, target }: LossInput) {
   if (width === undefined || !(target instanceof Int32Array)) return [];
   const logits = { rows, width, logits: prediction, target };
-  const contender = handWrittenCrossEntropy(logits, "float64");
-  return [{ ...contender, name: `${contender.name} cross-entropy`, reference: () => referenceCrossEntropy(logits) }];
+  const reference = (): Result => referenceCrossEntropy(logits);
+  return [
+    handWrittenCrossEntropy(logits, "float64"),
+    handWrittenWasmCrossEntropy(logits, "float64"),
+    handWrittenWasmCrossEntropy(logits, "float32"),
+  ].map((contender) => ({ ...contender, name: `${contender.name} cross-entropy`, reference }));
 }
 
 /** The reference is ours, op by op in float64: golden values made elsewhere test that, and what is compared here is compiled forms with it. */

@@ -1,4 +1,6 @@
+import { createMemory, f32x4, f64x2 } from "@surprisal/kernels";
 import { softmaxCrossEntropy } from "../handWritten/softmaxCrossEntropy.ts";
+import { softmaxCrossEntropyWasm } from "../handWritten/softmaxCrossEntropyWasm.ts";
 import type { Contender, Precision, Result } from "../harness/work.ts";
 import { inPrecision, meanOf } from "./numbers.ts";
 import { meanResult } from "./oursOfLoss.ts";
@@ -48,4 +50,36 @@ export function referenceCrossEntropy({ rows, width, logits, target }: RowsOfLog
     }
   }
   return { value: [meanOf(values)], gradient };
+}
+
+/** By hand in WebAssembly, on rows that lie in its memory already. */
+export function handWrittenWasmCrossEntropy(
+  { rows, width, logits, target }: RowsOfLogits,
+  precision: Precision,
+): Contender {
+  const lanes = precision === "float32" ? f32x4 : f64x2;
+  const ofPairs = width % (2 * lanes.count) === 0;
+  return {
+    name: "hand-written WebAssembly",
+    side: "hand-written",
+    precision,
+    ...(!ofPairs && { skipped: `written for widths that ${2 * lanes.count} divides` }),
+    prepare: () => {
+      const bytes = logits.length * lanes.bytes;
+      const [gradientAt, targetAt] = [bytes, 2 * bytes];
+      const valuesAt = Math.ceil((targetAt + 4 * rows) / 16) * 16;
+      const memory = createMemory({ minimum: Math.ceil((valuesAt + 8 * rows) / 65_536) });
+      const arrayOf = precision === "float32" ? Float32Array : Float64Array;
+      // Not shared: createMemory was not asked for that.
+      const buffer = memory.buffer as ArrayBuffer;
+      new arrayOf(buffer, 0, logits.length).set(logits);
+      new Int32Array(buffer, targetAt, rows).set(target);
+      const pass = softmaxCrossEntropyWasm(lanes, memory);
+      return {
+        run: () => pass(0, gradientAt, targetAt, valuesAt, rows, width),
+        result: () =>
+          meanResult(new Float64Array(buffer, valuesAt, rows), new arrayOf(buffer, gradientAt, logits.length)),
+      };
+    },
+  };
 }

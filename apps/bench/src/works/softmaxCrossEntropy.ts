@@ -5,7 +5,12 @@ import type { Case, Contender, Precision, Work } from "../harness/work.ts";
 import { jaxJs } from "../peers/jax.ts";
 import { pyTorch } from "../peers/pytorch.ts";
 import { tensorFlow } from "../peers/tensorflow.ts";
-import { handWrittenCrossEntropy, referenceCrossEntropy, type RowsOfLogits } from "./handWrittenCrossEntropy.ts";
+import {
+  handWrittenCrossEntropy,
+  handWrittenWasmCrossEntropy,
+  referenceCrossEntropy,
+  type RowsOfLogits,
+} from "./handWrittenCrossEntropy.ts";
 import { inPrecision } from "./numbers.ts";
 import { oursOfLoss } from "./oursOfLoss.ts";
 import { lossTolerance } from "./lossTolerance.ts";
@@ -25,7 +30,7 @@ export const softmaxCrossEntropyWork: Work = {
   ],
 };
 
-function makeCase(rows: number, width: number): Case {
+export function makeCase(rows: number, width: number): Case {
   const size = { rows, width, logits: normals(rows * width, 3), target: classes(rows, width) };
   const isHuge = rows * width > 1e7;
   return {
@@ -38,7 +43,10 @@ function makeCase(rows: number, width: number): Case {
         { kind: "classes", shape: [rows, width], prediction: size.logits, target: size.target },
         isHuge ? ["float32"] : both,
       ),
-      ...(isHuge ? (["float32"] as const) : both).map((precision) => handWrittenCrossEntropy(size, precision)),
+      ...(isHuge ? (["float32"] as const) : both).flatMap((precision) => [
+        handWrittenCrossEntropy(size, precision),
+        handWrittenWasmCrossEntropy(size, precision),
+      ]),
       ...peers(size),
     ],
   };

@@ -1,0 +1,27 @@
+import { expect, it } from "vitest";
+import { floorOf } from "../../src/harness/floorOf.ts";
+import type { FloorRates } from "../../src/harness/report.ts";
+
+const rates: FloorRates = {
+  bandwidth: [
+    { footprint: 1000, read: 1000, copy: 800 },
+    { footprint: 1e6, read: 100, copy: 80 },
+  ],
+  multiplyAdd: { float32: 400, float64: 200 },
+};
+
+it("takes what must be moved at the bandwidth of its size", () => {
+  // 100 numbers copied are 800 bytes at 800 a second; 50 more read are 200 at 1000.
+  expect(floorOf({ reads: 150, writes: 100, operations: 0 }, "float32", rates)).toEqual({
+    seconds: 1.2,
+    boundBy: "memory",
+  });
+  // In float64 at the rates of memory: 1.6e6 bytes copied at 80.
+  expect(floorOf({ reads: 1e5, writes: 1e5, operations: 0 }, "float64", rates).seconds).toBe(20_000);
+});
+
+it("takes the arithmetic where that is longer, at the rate of the precision", () => {
+  const demand = { reads: 10, writes: 0, operations: 4000 };
+  expect(floorOf(demand, "float32", rates)).toEqual({ seconds: 10, boundBy: "arithmetic" });
+  expect(floorOf(demand, "float64", rates)).toEqual({ seconds: 20, boundBy: "arithmetic" });
+});

@@ -1,0 +1,53 @@
+import { expect, it } from "vitest";
+import type { CaseReport } from "../../src/harness/report.ts";
+import { runWorks } from "../../src/harness/runWorks.ts";
+import type { Case, Work } from "../../src/harness/work.ts";
+import { fakeClock } from "../fakeClock.ts";
+
+const { clock, pass } = fakeClock();
+const options = {
+  clock,
+  warmUp: 0,
+  budget: 1,
+  repeats: { fewest: 1, most: 1 },
+  repeatTime: 0,
+  settle: async () => {},
+};
+const rates = { bandwidth: [{ footprint: 1, read: 8, copy: 8 }], multiplyAdd: { float32: 1, float64: 1 } };
+
+const idle: Case = {
+  demand: { reads: 4, writes: 0, operations: 1 },
+  reference: () => ({ value: [0] }),
+  tolerance: () => ({ value: 0 }),
+  contenders: [
+    {
+      name: "ours",
+      side: "ours",
+      precision: "float64",
+      prepare: () => ({ run: () => pass(8), result: () => ({ value: [0] }) }),
+    },
+  ],
+};
+
+it("makes and runs the cases whose name is asked for, beside their floor", async () => {
+  const made: string[] = [];
+  const work = (name: string): Work => ({
+    name,
+    sizes: ["small", "large"].map((size) => ({ name: size, make: () => (made.push(`${name} ${size}`), idle) })),
+  });
+  const run = async (only: string): Promise<CaseReport[]> => {
+    const reports: CaseReport[] = [];
+    for await (const each of runWorks([work("loss"), work("product")], only, rates, options)) reports.push(each);
+    return reports;
+  };
+  const [report, ...more] = await run("product, large");
+  expect(more).toEqual([]);
+  expect(made).toEqual(["product large"]);
+  expect(report).toMatchObject({ work: "product", size: "large" });
+  expect(report?.contenders[0]?.outcome).toMatchObject({
+    processor: { median: 8 },
+    floor: { seconds: 4, boundBy: "memory" },
+  });
+  expect(await run("nothing of the kind")).toEqual([]);
+  expect(await run("")).toHaveLength(4);
+});

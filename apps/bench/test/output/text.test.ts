@@ -1,0 +1,27 @@
+import { expect, it } from "vitest";
+import { caseText, machineText } from "../../src/output/text.ts";
+import { report } from "./reports.ts";
+
+it("prints a case with what is wrong, skipped and failed", () => {
+  const [, title, , compiled, opByOp, , wrong, steady, native, absent, broken] = caseText(report.cases[0]!).split("\n");
+  const cells = (line = ""): string[] => line.split(/ {2,}/);
+  expect(title).toBe("some loss, 10 × 3");
+  expect(cells(compiled)).toEqual(["compiled", "float32", "1.00 ms", "900 µs", "2.00 ms", "10.0×", "0.400×", "5e-8"]);
+  // There is no peer in float64 to be compared with.
+  expect(cells(opByOp)).toEqual(["op by op", "float64", "5.00 ms", "4.50 ms", "10.0 ms", "50.0×", "0"]);
+  expect(wrong).toMatch(/WRONG: value 2e-2$/);
+  // The fastest peer that is right is the measure: not the wrong one, though it is faster.
+  expect(cells(steady).at(-2)).toBe("3.20×");
+  expect(cells(native)).toHaveLength(7);
+  expect(absent).toMatch(/not run: not here$/);
+  expect(broken).toMatch(/failed: out of memory$/);
+});
+
+it("tells the machine, its floors, and whether it is busy", () => {
+  const text = machineText(report);
+  expect(text).toContain("Some CPU, 2 cores, linux x64, Node 24.0.0, 2026-01-02");
+  expect(text).toContain("56.0 GFLOP/s in float32, 28.0 in float64");
+  expect(text).toContain("8 MiB: read 90.0, copy 80.0");
+  expect(text).not.toContain("busy");
+  expect(machineText({ ...report, machine: { ...report.machine, load: 3.2 } })).toContain("busy (load 3.2)");
+});
