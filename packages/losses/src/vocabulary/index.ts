@@ -6,6 +6,7 @@ export { linearCrossEntropy } from "./linearCrossEntropy.ts";
 export type { LinearCrossEntropyOptions } from "./linearCrossEntropy.ts";
 export { linearLoss } from "./linear/linearLoss.ts";
 export type { LinearLoss, LinearLossOptions } from "./linear/linearLoss.ts";
+export type { LossOfLayer } from "./linear/ofLayer.ts";
 export { noiseContrastiveEstimation } from "./noiseContrastiveEstimation.ts";
 export { sampledSoftmax } from "./sampledSoftmax.ts";
 export type { SampledSoftmaxOptions } from "./sampledSoftmax.ts";

@@ -1,4 +1,3 @@
-import type { CompiledLoss } from "@surprisal/contract/compile";
 import {
   apply,
   asTensor,
@@ -12,7 +11,7 @@ import {
   zeros,
 } from "@surprisal/tensor";
 import { layerGradient, layerValues, type LayerTensors, type ValueOfLogits } from "./layerOps.ts";
-import { passLayer, type LayerArrays, type LayerGradients } from "./layerPass.ts";
+import type { LayerArrays, LayerGradients, LayerPass } from "./layerArrays.ts";
 import type { Floats } from "./products.ts";
 
 /** How the loss of a layer is computed. */
@@ -20,8 +19,9 @@ export interface LayerLoss {
   readonly name: string;
   /** In ops: what is differentiated further than once. */
   readonly value: ValueOfLogits;
-  /** Value and gradient of rows of logits, as numbers. */
-  readonly compiled: () => CompiledLoss;
+  /** In numbers. */
+  readonly pass: LayerPass;
+  /** How many rows at once, in ops. */
   readonly chunkRows: number;
   /** `[N]`: what each value is expected to be multiplied by, up to a common factor; 0 for those that will not count, which are not looked at. */
   readonly shares: ArrayLike<number>;
@@ -74,7 +74,7 @@ function layerPrimitive(loss: LayerLoss, layer: LayerTensors): Primitive<NoAttri
   let last: { readonly t: Tensor; readonly inputs: Inputs; readonly gradients: Partial<LayerTensors> } | undefined;
 
   const pass = (inputs: Inputs, factors: ArrayLike<number>, gradients: LayerGradients): Float64Array =>
-    passLayer(arraysOf(layerOf(inputs)), loss.compiled(), chunkRows, factors, gradients);
+    loss.pass(arraysOf(layerOf(inputs)), factors, gradients);
   const zeroGradients = (): LayerGradients =>
     Object.fromEntries(wanted.map((each) => [each, zeros(layer[each].shape, { dtype: layer[each].dtype }).data]));
 

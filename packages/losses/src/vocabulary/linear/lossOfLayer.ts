@@ -6,8 +6,8 @@ import {
   type TargetKind,
   type ValueContext,
 } from "@surprisal/contract";
-import { compileLoss, type CompiledLoss } from "@surprisal/contract/compile";
 import { isTraced, mul, ones, reshape, sizeOf, Tensor, zeros, type Shape, type TensorLike } from "@surprisal/tensor";
+import type { LayerPass } from "./layerArrays.ts";
 import { layerLoss } from "./layerLoss.ts";
 import { layerValues } from "./layerOps.ts";
 
@@ -19,35 +19,15 @@ export interface Layer {
   readonly bias: Tensor;
 }
 
-/** The compiled passes of a loss, one for each kind of target and number of classes. */
-export class Programs<P extends Parameters> {
-  readonly #loss: Loss<P>;
-  readonly #known = new Map<string, CompiledLoss>();
-  constructor(loss: Loss<P>) {
-    this.#loss = loss;
-  }
-
-  /** The pass for what a value is told; where that is more than the kind of target, one for this call alone. */
-  for(context: ValueContext, classes: number): CompiledLoss {
-    const { lossName: name, prediction } = this.#loss;
-    const { target } = context;
-    if (Object.keys(context).length > 1) {
-      const value = (z: Tensor, y: Tensor): Tensor => this.#loss.value(z, y, context);
-      return compileLoss(defineLoss({ name, prediction, target, value }), target, classes);
-    }
-    const key = `${target} ${classes}`;
-    const compiled = this.#known.get(key) ?? compileLoss(this.#loss, target, classes);
-    this.#known.set(key, compiled);
-    return compiled;
-  }
-}
+/** How a loss of a layer is computed in numbers, given what its value is told, the number of classes and of rows at once. */
+export type PassOf = (context: ValueContext, classes: number, chunkRows: number) => LayerPass;
 
 /** A loss of the logits of a layer as a loss of its features: kinds of target, checks, weights and reductions are those of all losses. */
 export function lossOfLayer<P extends Parameters>(
   loss: Loss<P>,
   kinds: readonly TargetKind[],
   { bias, weight }: Layer,
-  programs: Programs<P>,
+  passOf: PassOf,
   chunkRows: number | undefined,
   /** The call's own target and options. */
   given: TensorLike,
@@ -88,11 +68,10 @@ export function lossOfLayer<P extends Parameters>(
       const inside = [context.classWeights, ...Object.values(loss.parameters)];
       if (inside.some((each) => each instanceof Tensor && isTraced(each)))
         return reshape(layerValues(value, layer, rows), shape);
-      let compiled: CompiledLoss | undefined;
       const own = {
         name: `${loss.lossName} of a layer`,
         value,
-        compiled: () => (compiled ??= programs.for(context, classes)),
+        pass: passOf(context, classes, rows),
         chunkRows: rows,
         shares: sharesOf(context.target, shape, x).data,
       };

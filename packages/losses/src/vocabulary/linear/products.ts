@@ -17,11 +17,11 @@ export function timesTransposed(out: Floats, a: Floats, b: Floats, m: number, n:
   }
 }
 
-/** `out` = a · b for a `[m, k]` and b `[k, n]`. */
-export function times(out: Floats, a: Floats, b: Floats, m: number, n: number, k: number): void {
+/** `out` += a · b for a `[m, k]` and b `[k, n]`. */
+export function addTimes(out: Floats, a: Floats, b: Floats, m: number, n: number, k: number): void {
   const sums = new Float64Array(n);
   for (let i = 0; i < m; i++) {
-    sums.fill(0);
+    sums.set(out.subarray(i * n, (i + 1) * n));
     for (let l = 0; l < k; l++) {
       const factor = a[i * k + l] as number;
       for (let j = 0, at = l * n; j < n; j++, at++) sums[j] = (sums[j] as number) + factor * (b[at] as number);

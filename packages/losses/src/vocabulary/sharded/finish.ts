@@ -1,5 +1,5 @@
 import { ClassError, ShapeError } from "@surprisal/contract";
-import { asTensor, cast, tensor, type Tensor, type TensorLike } from "@surprisal/tensor";
+import { asTensor, cast, reshape, tensor, type Tensor, type TensorLike } from "@surprisal/tensor";
 import { crossEntropy } from "../../crossEntropy.ts";
 import { crossEntropyWithZLoss } from "../../crossEntropyWithZLoss.ts";
 import { readSlice, type CrossEntropyState, type Slice, type SliceOptions } from "./state.ts";
@@ -135,7 +135,9 @@ export function crossEntropyGradientOfSlice(
   }
   const shares = sharesOf(state.classes, options);
   const zLossWeight = zLossWeightOf(options);
-  const gradient = new Float64Array(slice.logits.data.length);
+  const { dtype, shape } = slice.logits;
+  const gradient =
+    dtype === "float64" ? new Float64Array(slice.rows * slice.width) : new Float32Array(slice.rows * slice.width);
   for (let row = 0; row < slice.rows; row++) {
     const weight = weights === undefined ? 1 : (weights.data[row] as number);
     if (slice.isIgnored(row) || weight === 0) continue;
@@ -143,15 +145,12 @@ export function crossEntropyGradientOfSlice(
     const slope = zLossWeight === 0 ? 0 : 2 * zLossWeight * logSumExpOf(state, row);
     writeRow(gradient, slice, row, state, shares, slope, weight);
   }
-  return tensor(gradient, {
-    shape: slice.logits.shape,
-    dtype: slice.logits.dtype === "float64" ? "float64" : "float32",
-  });
+  return reshape(asTensor(gradient), shape);
 }
 
 /** p · (share of the others) − (own share) · (1 − p) for each class, the adjoint of log-softmax, and the slope of log Σ exp times p. */
 function writeRow(
-  gradient: Float64Array,
+  gradient: Float32Array | Float64Array,
   { columnOf, logits, width }: Slice,
   row: number,
   state: CrossEntropyState,

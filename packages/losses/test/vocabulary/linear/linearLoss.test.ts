@@ -21,6 +21,7 @@ import {
 import { describe, expect, test } from "vitest";
 import * as losses from "../../../src/index.ts";
 import { linearLoss } from "../../../src/vocabulary/index.ts";
+import { expectClose } from "../expectClose.ts";
 
 const [rows, width, classes] = [7, 3, 5];
 type Layer = { readonly features: Tensor; readonly weight: Tensor; readonly bias: Tensor };
@@ -40,17 +41,6 @@ const target = tensor(Int32Array.of(0, 4, 2, 2, 1, 3, 0));
 const distribution = softmax(random([rows, classes], 7));
 
 const logitsOf = ({ bias, features, weight }: Layer): Tensor => add(matmul(features, transpose(weight)), bias);
-
-/** Within 1e-12 of the largest entry. */
-function expectClose(got: Tensor, expected: Tensor, relative = 1e-12): void {
-  expect([got.shape, got.dtype]).toEqual([expected.shape, expected.dtype]);
-  const size = Math.max(...Array.from(expected.data, Math.abs).filter(Number.isFinite), 0);
-  for (const [i, right] of expected.data.entries()) {
-    const each = got.data[i] ?? Number.NaN;
-    if (Number.isFinite(right)) expect(Math.abs(each - right), `[${i}]`).toBeLessThanOrEqual(relative * size);
-    else expect(each, `[${i}]`).toBe(right);
-  }
-}
 
 type Reduction = "each" | "mean" | "sum" | "total";
 

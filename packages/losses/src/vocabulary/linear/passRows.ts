@@ -1,34 +1,9 @@
 import type { CompiledLoss } from "@surprisal/contract/compile";
-import { addTransposedTimes, times, timesTransposed, type Floats } from "./products.ts";
-
-/** A linear layer and what its logits are compared with, as numbers. */
-export interface LayerArrays {
-  /** `[rows, width]`. */
-  readonly features: Floats;
-  /** `[classes, width]`. */
-  readonly weight: Floats;
-  /** `[classes]`. */
-  readonly bias: Floats;
-  /** `[rows, targetWidth]`: a class a row, or a number for each class. */
-  readonly target: ArrayLike<number>;
-  readonly targetWidth: number;
-  readonly rows: number;
-  readonly width: number;
-  readonly classes: number;
-}
-
-/** Where gradients are added up, if they are wanted. */
-export interface LayerGradients {
-  readonly features?: Floats;
-  readonly weight?: Floats;
-  readonly bias?: Floats;
-}
+import { arrayLike, type LayerArrays, type LayerGradients } from "./layerArrays.ts";
+import { addTimes, addTransposedTimes, timesTransposed, type Floats } from "./products.ts";
 
 /** How many logits a loss is given at once: they stay in the cache. */
 const blockSize = 16_384;
-
-const arrayLike = (like: Floats, length: number): Floats =>
-  like instanceof Float64Array ? new Float64Array(length) : new Float32Array(length);
 
 /**
  * One pass over a linear layer and a loss, some rows at a time: their logits, the loss on them, its gradient in their place, and the products of that
@@ -41,7 +16,7 @@ const arrayLike = (like: Floats, length: number): Floats =>
  * @param gradients - zeros; those that are there are added up.
  * @returns values `[rows]`, 0 for rows that are not looked at.
  */
-export function passLayer(
+export function passRows(
   arrays: LayerArrays,
   loss: CompiledLoss,
   chunkRows: number,
@@ -65,7 +40,8 @@ export function passLayer(
     run(chunk, logits);
     if (gradients.weight) addTransposedTimes(gradients.weight, logits, x, count, width, classes);
     if (!gradients.features) continue;
-    times(x, logits, weight, count, width, classes);
+    x.fill(0);
+    addTimes(x, logits, weight, count, width, classes);
     for (const [i, row] of chunk.entries()) gradients.features.set(x.subarray(i * width, (i + 1) * width), row * width);
   }
   if (biasSums) gradients.bias?.set(biasSums);

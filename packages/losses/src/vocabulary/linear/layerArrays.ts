@@ -1,0 +1,30 @@
+import type { Floats } from "./products.ts";
+
+/** A linear layer and what its logits are compared with, as numbers. */
+export interface LayerArrays {
+  /** `[rows, width]`. */
+  readonly features: Floats;
+  /** `[classes, width]`. */
+  readonly weight: Floats;
+  /** `[classes]`. */
+  readonly bias: Floats;
+  /** `[rows, targetWidth]`: a class a row, or a number for each class. */
+  readonly target: ArrayLike<number>;
+  readonly targetWidth: number;
+  readonly rows: number;
+  readonly width: number;
+  readonly classes: number;
+}
+
+/** Where gradients are added up, if they are wanted. */
+export interface LayerGradients {
+  readonly features?: Floats;
+  readonly weight?: Floats;
+  readonly bias?: Floats;
+}
+
+/** A pass over numbers: the values `[rows]`, and the gradients of Σ share · value, which are added to what is there; rows of share 0 are 0. */
+export type LayerPass = (arrays: LayerArrays, shares: ArrayLike<number>, gradients: LayerGradients) => Float64Array;
+
+export const arrayLike = (like: Floats, length: number): Floats =>
+  like instanceof Float64Array ? new Float64Array(length) : new Float32Array(length);

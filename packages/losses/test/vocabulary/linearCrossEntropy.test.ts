@@ -1,0 +1,92 @@
+import { generator, grad, hvp, normal, square, sum, tensor, valueAndGrad, type Tensor } from "@surprisal/tensor";
+import { describe, expect, test } from "vitest";
+import { linearCrossEntropy, type LinearCrossEntropyOptions } from "../../src/vocabulary/index.ts";
+import { expectClose } from "./expectClose.ts";
+
+const random = (shape: number[], seed: number): Tensor => normal(shape, generator(seed), { dtype: "float64" });
+const layer = { features: random([7, 3], 1), weight: random([5, 3], 2), bias: random([5], 3) };
+const direction = { features: random([7, 3], 4), weight: random([5, 3], 5), bias: random([5], 6) };
+const target = tensor(Int32Array.of(0, 4, 2, -100, 1, 3, 0));
+const sampleWeights = [1, 2, 0, 1, 0.5, 1, 3];
+
+const variants: Record<string, LinearCrossEntropyOptions> = {
+  plain: {},
+  smoothed: { labelSmoothing: 0.1 },
+  capped: { cap: 1.5 },
+  "with z-loss": { zLossWeight: 0.1 },
+  "with all of it": { labelSmoothing: 0.2, cap: 3, zLossWeight: 0.01, sampleWeights },
+};
+
+const ways = {
+  each: (at: typeof layer, options: LinearCrossEntropyOptions): Tensor =>
+    sum(square(linearCrossEntropy(at.features, at.weight, at.bias, target, options))),
+  mean: (at: typeof layer, options: LinearCrossEntropyOptions): Tensor =>
+    linearCrossEntropy.mean(at.features, at.weight, at.bias, target, options),
+};
+
+describe("tiles of classes give what rows in chunks give", () => {
+  test.each(Object.entries(variants))("%s", (_, options) => {
+    for (const way of Object.values(ways)) {
+      const byRows = valueAndGrad((at: typeof layer) => way(at, options))(layer);
+      for (const tileClasses of [1, 2, 100]) {
+        const got = valueAndGrad((at: typeof layer) => way(at, { ...options, tileClasses }))(layer);
+        expectClose(got.value, byRows.value);
+        for (const name of ["features", "weight", "bias"] as const)
+          expectClose(got.gradient[name], byRows.gradient[name]);
+      }
+    }
+    const along = (tileClasses?: number) =>
+      hvp((at: typeof layer) => ways.mean(at, { ...options, ...(tileClasses && { tileClasses }) }), layer, direction);
+    expectClose(along(2).weight, along().weight);
+  });
+
+  test("with masked classes, whole tiles of them, and rows that are not to be looked at", () => {
+    const bias = tensor(Float64Array.of(1, -Infinity, 0, -Infinity, -Infinity));
+    const seen = tensor(Int32Array.of(0, 0, 2, -100, 2, 2, 0));
+    const features = tensor(layer.features.data.slice(), { shape: [7, 3] });
+    features.data.fill(Number.NaN, 9, 12);
+    const along = (options: LinearCrossEntropyOptions) =>
+      valueAndGrad((at: typeof layer) => linearCrossEntropy.mean(at.features, at.weight, at.bias, seen, options))({
+        ...layer,
+        features,
+        bias,
+      });
+    for (const cap of [Infinity, 2]) {
+      const [got, expected] = [along({ cap, tileClasses: 1 }), along({ cap })];
+      expectClose(got.value, expected.value);
+      for (const name of ["features", "weight", "bias"] as const)
+        expectClose(got.gradient[name], expected.gradient[name]);
+      expect([...got.gradient.features.data.subarray(9, 12)].map(Math.abs)).toEqual([0, 0, 0]);
+    }
+  });
+
+  test("in float32", () => {
+    const single = {
+      ...layer,
+      features: tensor(layer.features, { dtype: "float32" }),
+      weight: tensor(layer.weight, { dtype: "float32" }),
+      bias: tensor(layer.bias, { dtype: "float32" }),
+    };
+    const [got, expected] = [2, undefined].map((tileClasses) =>
+      grad((at: typeof layer) => ways.mean(at, { ...(tileClasses && { tileClasses }) }))(single),
+    );
+    for (const name of ["features", "weight", "bias"] as const)
+      expectClose(got?.[name] ?? single.bias, expected?.[name] ?? single.bias, 1e-6);
+  });
+});
+
+test("a sure row keeps its digits, whatever the tiles", () => {
+  const weight = tensor(Float64Array.of(40, 0, 0), { shape: [3, 1] });
+  for (const tileClasses of [1, 2, 3]) {
+    const loss = linearCrossEntropy(tensor(Float64Array.of(1), { shape: [1, 1] }), weight, undefined, [0], {
+      tileClasses,
+    });
+    expect(loss.item()).toBeCloseTo(8.496708510583178e-18, 32);
+  }
+});
+
+test("a tile that is none is refused", () => {
+  expect(() => linearCrossEntropy([[1]], [[1]], undefined, [0], { tileClasses: 0 })).toThrow(
+    "linearCrossEntropy: tileClasses is 0, expected a whole number from 1",
+  );
+});
