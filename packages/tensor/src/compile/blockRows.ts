@@ -49,6 +49,37 @@ export function argmaxRows(rows: number, width: number, out: Float64Array, vecto
   }
 }
 
+/** The largest element, NaN left out. */
+export function maxRows(rows: number, width: number, out: Float64Array, vector: Float64Array): void {
+  for (let row = 0, i = 0; row < rows; row++) {
+    let largest = -Infinity;
+    for (const end = i + width; i < end; i++) {
+      const value = vector[i] as number;
+      if (value > largest) largest = value;
+    }
+    out[row] = largest;
+  }
+}
+
+/** The sum without one element that is 1, of numbers up to 1; only where the others are small have they digits that the whole has not. */
+export function restRows(rows: number, width: number, out: Float64Array, vector: Float64Array): void {
+  sumRows(rows, width, out, vector);
+  for (let row = 0; row < rows; row++) {
+    const sum = out[row] as number;
+    if (!(sum < 2)) {
+      out[row] = sum - 1;
+      continue;
+    }
+    let ones = -1;
+    let others = 0;
+    for (let i = row * width; i < (row + 1) * width; i++) {
+      if (vector[i] === 1) ones++;
+      else others += vector[i] as number;
+    }
+    out[row] = others + ones;
+  }
+}
+
 /** One element of each row. */
 export function pickRows(
   rows: number,
@@ -69,6 +100,17 @@ export function placeInRows(
   indices: Float64Array,
 ): void {
   out.fill(0, 0, rows * width);
+  patchRows(rows, width, out, numbers, indices);
+}
+
+/** One number a row at its place, the others as they are. */
+export function patchRows(
+  rows: number,
+  width: number,
+  out: Float64Array,
+  numbers: Float64Array,
+  indices: Float64Array,
+): void {
   for (let row = 0; row < rows; row++) {
     const index = indices[row] as number;
     if (index >= 0 && index < width) out[row * width + index] = numbers[row] as number;

@@ -3,8 +3,11 @@ import {
   argmaxRows,
   cumsumRows,
   expand,
+  maxRows,
+  patchRows,
   pickRows,
   placeInRows,
+  restRows,
   sumOthersOfRows,
   sumRows,
   sumRowsExcept,
@@ -30,16 +33,20 @@ type Loop = (block: Block) => void;
 /**
  * A program without code generation, for pages that forbid it: many rows at once, and each expression one loop over them, from scratch
  * memory to scratch memory. Sums run in the order of the printed JavaScript, so that the numbers are the same.
+ *
+ * @param otherwise - the program for rows in which something is not as the schedule assumes, if it assumes anything.
  */
-export function interpretRows({ outputs, width }: Schedule): CompiledRows {
-  const all = collect(outputs.map(({ expression }) => expression));
+export function interpretRows(schedule: Schedule, otherwise?: CompiledRows): CompiledRows {
+  const { assumed, outputs, width } = schedule;
+  const patches = outputs.flatMap(({ patch }) => (patch ? [patch.index, patch.value] : []));
+  const all = collect([...outputs.map(({ expression }) => expression), ...patches, ...assumed]);
   const isElementwise = !outputs.some(({ isRow }) => isRow) && !all.some(({ isVector }) => isVector);
   const extent = isElementwise ? 1 : width;
   const rowsOfBlock = Math.max(1, Math.floor(elementsOfBlock / extent));
-  const loops = new Plan(extent, rowsOfBlock, all, outputs).loops();
-  return (count, inputs, results) => {
-    for (let start = 0; start < count; start += rowsOfBlock) {
-      const block = { start, rows: Math.min(rowsOfBlock, count - start), inputs, outputs: results };
+  const loops = new Plan(extent, rowsOfBlock, all, schedule).loops(otherwise);
+  return (count, inputs, results, first = 0) => {
+    for (let start = first; start < first + count; start += rowsOfBlock) {
+      const block = { start, rows: Math.min(rowsOfBlock, first + count - start), inputs, outputs: results };
       for (const loop of loops) loop(block);
     }
   };
@@ -50,7 +57,7 @@ class Plan {
   readonly #width: number;
   readonly #rows: number;
   readonly #all: readonly Expression[];
-  readonly #outputs: readonly RowOutput[];
+  readonly #schedule: Schedule;
   readonly #loops: Loop[] = [];
   /** How often a value is still to be read. */
   readonly #uses = new Map<number, number>();
@@ -60,16 +67,19 @@ class Plan {
   readonly #spareVectors: Float64Array[] = [];
   readonly #spareNumbers: Float64Array[] = [];
 
-  constructor(width: number, rows: number, all: readonly Expression[], outputs: readonly RowOutput[]) {
+  constructor(width: number, rows: number, all: readonly Expression[], schedule: Schedule) {
     this.#width = width;
     this.#rows = rows;
     this.#all = all;
-    this.#outputs = outputs;
-    const read = [...all.flatMap(partsOf), ...outputs.map(({ expression }) => expression)];
-    for (const { id } of read) this.#uses.set(id, (this.#uses.get(id) ?? 0) + 1);
+    this.#schedule = schedule;
+    const { assumed, outputs } = schedule;
+    const last = [...outputs.flatMap(({ patch }) => (patch ? [patch.index, patch.value] : [])), ...assumed];
+    for (const { id } of [...all.flatMap(partsOf), ...outputs.map(({ expression }) => expression), ...last])
+      this.#uses.set(id, (this.#uses.get(id) ?? 0) + 1);
   }
 
-  loops(): readonly Loop[] {
+  loops(otherwise?: CompiledRows): readonly Loop[] {
+    const { assumed, outputs } = this.#schedule;
     for (const each of this.#all) {
       if (isShared(each)) this.#values.set(each.id, this.#constant(each));
       else {
@@ -78,8 +88,10 @@ class Plan {
         this.#values.set(each.id, out);
         for (const part of partsOf(each)) this.#release(part);
       }
-      for (const [k, output] of this.#outputs.entries()) if (output.expression === each) this.#store(k, output);
+      for (const [k, output] of outputs.entries()) if (output.expression === each) this.#store(k, output);
     }
+    for (const [k, { patch }] of outputs.entries()) if (patch) this.#patch(k, patch);
+    if (assumed.length > 0) this.#check(assumed, otherwise);
     return this.#loops;
   }
 
@@ -123,6 +135,14 @@ class Plan {
       case "sum": {
         const x = vector(each.vector);
         return ({ rows }) => sumRows(rows, width, out, x);
+      }
+      case "max": {
+        const x = vector(each.vector);
+        return ({ rows }) => maxRows(rows, width, out, x);
+      }
+      case "rest": {
+        const x = vector(each.vector);
+        return ({ rows }) => restRows(rows, width, out, x);
       }
       case "argmax": {
         const x = vector(each.vector);
@@ -168,6 +188,27 @@ class Plan {
     const size = isVector ? this.#width : 1;
     this.#loops.push(({ outputs, rows, start }) => outputs[output]?.set(value.subarray(0, rows * size), start * size));
     this.#release(expression);
+  }
+
+  #patch(output: number, { index, value }: NonNullable<RowOutput["patch"]>): void {
+    const [numbers, indices] = [this.#operand(value, false), this.#operand(index, false)];
+    const width = this.#width;
+    this.#loops.push(({ outputs, rows, start }) => {
+      const out = outputs[output];
+      if (out) patchRows(rows, width, out.subarray(start * width), numbers, indices);
+    });
+  }
+
+  #check(assumed: readonly Expression[], otherwise: CompiledRows | undefined): void {
+    if (otherwise === undefined) throw new TypeError("rowProgram: something is assumed");
+    const values = assumed.map((each) => this.#operand(each, false));
+    this.#loops.push(({ inputs, outputs, rows, start }) => {
+      for (let row = 0; row < rows; row++) {
+        let sum = 0;
+        for (const value of values) sum += value[row] as number;
+        if (!Number.isFinite(sum)) otherwise(1, inputs, outputs, start + row);
+      }
+    });
   }
 
   #take(isVector: boolean): Float64Array {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { interpretRows } from "../../src/compile/interpreter.ts";
-import { JavaScriptPrinter } from "../../src/compile/javascript.ts";
+import { JavaScriptPrinter, type CompiledRows } from "../../src/compile/javascript.ts";
 import type { Schedule } from "../../src/compile/schedule.ts";
-import { scheduleOf, traceRows, type RowInput } from "../../src/compile/tracedRows.ts";
+import { scheduleOf, traceRows, type RowInput, type TracedRows } from "../../src/compile/tracedRows.ts";
 import {
   add,
   cumsum,
@@ -66,19 +66,26 @@ const programs: Readonly<Record<string, (x: Tensor, y: Tensor) => Tensor>> = {
 /** What is run without assumptions about the rows. */
 const scheduled = (...given: Parameters<typeof traceRows>): Schedule => scheduleOf(traceRows(...given), false);
 
-/** What both forms of a program write. */
-function both(
-  schedule: Schedule,
+type Program = (schedule: Schedule, otherwise?: CompiledRows) => CompiledRows;
+const printed: Program = (schedule, otherwise) => new JavaScriptPrinter(schedule).compile(otherwise);
+
+/** What both forms of a program write: of the quick one, which leaves some rows to the other, and of the other alone. */
+function expectSame(
+  traced: TracedRows,
   count: number,
   inputs: readonly ArrayLike<number>[],
   sizes: readonly number[],
-): Float64Array[][] {
-  return [interpretRows(schedule), new JavaScriptPrinter(schedule).compile()].map((run) => {
-    // What is not written, or behind the last row, stays.
-    const outputs = sizes.map((size) => new Float64Array(count * size + 1).fill(0.25));
-    run(count, inputs, outputs);
-    return outputs;
-  });
+): void {
+  const [quick, strict] = [scheduleOf(traced, true), scheduleOf(traced, false)];
+  const [interpreted, right] = [interpretRows, printed].map((program: Program) =>
+    [program(quick, program(strict)), program(strict)].map((run) => {
+      // What is not written, or behind the last row, stays.
+      const outputs = sizes.map((size) => new Float64Array(count * size + 1).fill(0.25));
+      run(count, inputs, outputs);
+      return outputs;
+    }),
+  );
+  expect(interpreted).toStrictEqual(right);
 }
 
 describe("interpretRows", () => {
@@ -87,28 +94,25 @@ describe("interpretRows", () => {
   const counts = [0, 1, 145, 146, 147, 300];
 
   test.each(Object.entries(programs))("%s: the numbers of the JavaScript form, to the last bit", (_, f) => {
-    const schedule = scheduled(f, width, [row, index], true);
+    const traced = traceRows(f, width, [row, index], true);
     for (const count of counts) {
       const inputs = [numbersOf(count * width), Int32Array.from({ length: count }, (_, i) => (3 * i) % width)];
-      const [interpreted, printed] = both(schedule, count, inputs, [1, width]);
-      expect(interpreted).toStrictEqual(printed);
+      expectSame(traced, count, inputs, [1, width]);
     }
   });
 
   test("element by element", () => {
     const f = (x: Tensor, y: Tensor): Tensor => add(mul(erf(x), y), square(sub(sigmoid(x), y)));
-    const schedule = scheduled(f, 2, [number, number], true);
+    const traced = traceRows(f, 2, [number, number], true);
     for (const count of [0, 1, 1023, 1024, 1025, 3000]) {
       const inputs = [numbersOf(count), numbersOf(count).toReversed()];
-      const [interpreted, printed] = both(schedule, count, inputs, [1, 1]);
-      expect(interpreted).toStrictEqual(printed);
+      expectSame(traced, count, inputs, [1, 1]);
     }
   });
 
   test("rows that are longer than a block", () => {
-    const schedule = scheduled((z, k) => neg(pick(logSoftmax(z), k)), 2500, [row, index], true);
-    const [interpreted, printed] = both(schedule, 3, [numbersOf(7500), [0, 2499, 77]], [1, 2500]);
-    expect(interpreted).toStrictEqual(printed);
+    const traced = traceRows((z, k) => neg(pick(logSoftmax(z), k)), 2500, [row, index], true);
+    expectSame(traced, 3, [numbersOf(7500), [0, 2499, 77]], [1, 2500]);
   });
 
   test("reads arrays of any kind", () => {
@@ -124,6 +128,27 @@ describe("interpretRows", () => {
     expect(values[0]?.[0]?.[0]).toBeCloseTo(-Math.log(p), 15);
     expect(values[0]?.[1]?.[1]).toBeCloseTo(1 - p, 15);
     for (const each of values) expect(each).toEqual(values[0]);
+  });
+
+  test("rows from the middle on, where asked for, and no others", () => {
+    const run = interpretRows(scheduled((z, k) => neg(pick(logSoftmax(z), k)), 2, [row, index], true));
+    const outputs = [new Float64Array(4).fill(7), new Float64Array(8).fill(7)];
+    run(
+      2,
+      [
+        [0, 0, 3, 3, 0, 40, 9, 9],
+        [0, 1, 0, 1],
+      ],
+      outputs,
+      1,
+    );
+    expect(outputs[0]).toEqual(Float64Array.of(7, Math.LN2, 40, 7));
+    expect(outputs[1]).toEqual(Float64Array.of(7, 7, 0.5, -0.5, -1, 1, 7, 7));
+  });
+
+  test("a schedule that assumes something wants a program for the other rows", () => {
+    const traced = traceRows((z, k) => neg(pick(logSoftmax(z), k)), 2, [row, index], true);
+    expect(() => interpretRows(scheduleOf(traced, true))).toThrow("something is assumed");
   });
 
   test("a program can be run again, with other numbers", () => {
