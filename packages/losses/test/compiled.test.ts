@@ -137,14 +137,14 @@ const cases: [string, Loss, TargetKind][] = Object.values<unknown>(losses).flatM
   return own.target.map((kind): [string, Loss, TargetKind] => [`${own.lossName}, ${kind}`, own, kind]);
 });
 
-describe("compiled agrees with eager", () => {
+describe.each(["javascript", "interpreter"] as const)("as %s, compiled agrees with eager", (form) => {
   test.each(cases)("%s", (_, loss, kind) => {
     const examples = new Examples(loss, kind);
-    const compiled = compileLoss(loss, kind, examples.wide);
+    const compiled = compileLoss(loss, kind, examples.wide, { form });
     const [values, gradient] = [new Float64Array(count), new Float64Array(count * examples.wide)];
     compiled.run(count, examples.x, examples.y, values, gradient);
     examples.compare(values, gradient);
-    expect(compiled.form).toBe(opByOp.has(loss.lossName) ? "eager" : "compiled");
+    expect(compiled.form).toBe(opByOp.has(loss.lossName) ? "eager" : form);
   });
 });
 

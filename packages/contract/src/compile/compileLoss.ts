@@ -5,6 +5,9 @@ import {
   rowHessianProgram,
   rowProgram,
   type CompiledRows,
+  type ProgramOptions,
+  type RowForm,
+  type RowProgram,
 } from "@surprisal/tensor/compile";
 import { isRowwise } from "../loss/readInput.ts";
 import type { Loss, Parameters, TargetKind } from "../loss/types.ts";
@@ -12,8 +15,8 @@ import { tracedLoss } from "./tracedLoss.ts";
 
 /** A loss as one pass over plain arrays. */
 export interface CompiledLoss {
-  /** "compiled"; or "eager", op by op, where the loss is no row program or the page forbids code generation. */
-  readonly form: "compiled" | "eager";
+  /** How it runs: "eager", op by op, where the loss is no row program. */
+  readonly form: RowForm | "eager";
   /**
    * Writes the value of each example and its gradient by the prediction. Nothing is checked: targets must be what the loss takes.
    *
@@ -38,20 +41,26 @@ export interface CompiledLoss {
  * @param loss - any loss of `defineLoss`.
  * @param kind - which of its kinds of target it will get.
  * @param width - how many classes a row has; 1 for elementwise losses.
+ * @param options - `form`: "javascript", "interpreter" (no code generation), or "auto", the first of them that the page allows. Default "auto".
  * @returns the compiled loss; one that computes op by op where the loss cannot be compiled.
  * @example
  * const squared = defineLoss({ name: "squared", prediction: "real", target: "real", value: (x, y) => square(sub(x, y)) })
  * const { form, run } = compileLoss(squared, "real", 1)
  * const [values, gradient] = [new Float64Array(2), new Float64Array(2)]
  * run(2, Float64Array.of(1, 2), [0, 4], values, gradient)
- * form // → "compiled"
+ * form // → "javascript"
  * gradient // → [2, -4]
  */
-export function compileLoss<P extends Parameters>(loss: Loss<P>, kind: TargetKind, width: number): CompiledLoss {
-  const program = tryCompile(loss, kind, width);
+export function compileLoss<P extends Parameters>(
+  loss: Loss<P>,
+  kind: TargetKind,
+  width: number,
+  options?: ProgramOptions,
+): CompiledLoss {
+  const program = tryCompile(loss, kind, width, options);
   if (program) {
     return {
-      form: "compiled",
+      form: program.form,
       run: (count, prediction, target, values, gradient) => program(count, [prediction, target], [values, gradient]),
     };
   }
@@ -66,8 +75,13 @@ export interface LossPrograms {
 }
 
 /** The program of a loss; undefined where there is none. */
-function tryCompile<P extends Parameters>(loss: Loss<P>, kind: TargetKind, width: number): CompiledRows | undefined {
-  return attempt(() => compilePass(loss, kind, width, elementProgram, rowProgram));
+function tryCompile<P extends Parameters>(
+  loss: Loss<P>,
+  kind: TargetKind,
+  width: number,
+  options: ProgramOptions | undefined,
+): RowProgram | undefined {
+  return attempt(() => compilePass(loss, kind, width, elementProgram, rowProgram, options));
 }
 
 /** The programs of a loss; undefined where there is none. */
@@ -75,11 +89,12 @@ export function compilePasses<P extends Parameters>(
   loss: Loss<P>,
   kind: TargetKind,
   width: number,
+  options: ProgramOptions | undefined,
 ): LossPrograms | undefined {
-  const gradient = tryCompile(loss, kind, width);
+  const gradient = tryCompile(loss, kind, width, options);
   let hessian: { readonly program: CompiledRows | undefined } | undefined;
   const compileHessian = (): CompiledRows | undefined =>
-    attempt(() => compilePass(loss, kind, width, elementHessianProgram, rowHessianProgram));
+    attempt(() => compilePass(loss, kind, width, elementHessianProgram, rowHessianProgram, options));
   return gradient && { gradient, hessian: () => (hessian ??= { program: compileHessian() }).program };
 }
 
@@ -89,13 +104,15 @@ function compilePass<P extends Parameters>(
   width: number,
   elements: typeof elementProgram,
   rows: typeof rowProgram,
-): CompiledRows {
+  options: ProgramOptions | undefined,
+): RowProgram {
   const { inputs, value } = tracedLoss(loss, kind);
   return isRowwise(kind)
-    ? rows(value, width, inputs)
+    ? rows(value, width, inputs, options)
     : elements(
         value,
         inputs.map(({ dtype }) => dtype),
+        options,
       );
 }
 
@@ -103,7 +120,7 @@ function attempt<T>(compile: () => T): T | undefined {
   try {
     return compile();
   } catch (error) {
-    // No row program; or a tensor among the parameters, whose shape fits the prediction's own only. A page's policy gives an EvalError.
+    // No row program; or a tensor among the parameters, whose shape fits the prediction's own only. A form that the page forbids.
     if (error instanceof SurprisalError || error instanceof EvalError) return undefined;
     throw error;
   }

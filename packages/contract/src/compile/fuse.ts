@@ -1,5 +1,5 @@
 import { apply, grad, jvp, mul, reshape, sum, type Tensor, type Primitive, type Derivative } from "@surprisal/tensor";
-import type { CompiledRows } from "@surprisal/tensor/compile";
+import type { CompiledRows, ProgramOptions } from "@surprisal/tensor/compile";
 import { defineLoss } from "../loss/defineLoss.ts";
 import { isRowwise } from "../loss/readInput.ts";
 import type { Loss, Parameters, TargetKind, ValueContext } from "../loss/types.ts";
@@ -8,10 +8,11 @@ import { compilePasses, type LossPrograms } from "./compileLoss.ts";
 /**
  * The same loss, value and gradient in one compiled pass: weights, reductions, ignored targets, `.with` and all else as before.
  *
- * Where the loss is no row program, the page forbids code generation, or class weights stand inside of the loss, it is computed op by
- * op, with the same numbers; so are derivatives of third order.
+ * Where the loss is no row program, or class weights stand inside of the loss, it is computed op by op, with the same numbers; so are
+ * derivatives of third order. A page that forbids code generation gets the interpreter.
  *
  * @param loss - any loss of `defineLoss`.
+ * @param options - `form`, as for `compileLoss`.
  * @returns a loss in its place.
  * @example
  * const squared = defineLoss({ name: "squared", prediction: "real", target: "real", value: (x, y) => square(sub(x, y)) })
@@ -19,12 +20,12 @@ import { compilePasses, type LossPrograms } from "./compileLoss.ts";
  * fused([1, 2], [0, 4]) // → [1, 4]
  * grad((x: Tensor) => fused.mean(x, [0, 4]))(tensor([1, 2])) // → [1, -2]
  */
-export function fuse<P extends Parameters>(loss: Loss<P>): Loss<P> {
+export function fuse<P extends Parameters>(loss: Loss<P>, options?: ProgramOptions): Loss<P> {
   const programs = new Map<string, LossPrograms | undefined>();
   const programFor = (kind: TargetKind, { dtype, shape }: Tensor): LossPrograms | undefined => {
     const width = isRowwise(kind) ? (shape.at(-1) ?? 1) : 1;
     const key = `${kind} ${width} ${dtype}`;
-    if (!programs.has(key)) programs.set(key, compilePasses(loss, kind, width));
+    if (!programs.has(key)) programs.set(key, compilePasses(loss, kind, width, options));
     return programs.get(key);
   };
   const value = (prediction: Tensor, target: Tensor, context: ValueContext): Tensor => {
@@ -43,7 +44,10 @@ export function fuse<P extends Parameters>(loss: Loss<P>): Loss<P> {
     value: (prediction, target, _, context) => value(prediction, target, context),
     traits: () => loss.traits,
   });
-  return Object.assign(fused, { with: (changes: Partial<P>) => fuse(loss.with(changes)), parameters: loss.parameters });
+  return Object.assign(fused, {
+    with: (changes: Partial<P>) => fuse(loss.with(changes), options),
+    parameters: loss.parameters,
+  });
 }
 
 type NoAttributes = Record<never, never>;

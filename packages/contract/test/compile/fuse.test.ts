@@ -14,7 +14,6 @@ const surprisal = defineLoss({
   },
   traits: ({ factor }) => ({ convex: true, smoothness: factor / 2 }),
 });
-const fused = fuse(surprisal);
 const logits = tensor(new Float64Array([1, 0, 2, 0, 3, 1, 2, 2, 0]), { shape: [3, 3] });
 const classes = [0, -100, 2];
 
@@ -23,7 +22,9 @@ function expectClose(got: Tensor, expected: Tensor): void {
   for (const [i, each] of got.data.entries()) expect(each).toBeCloseTo(expected.data[i] ?? Number.NaN, 13);
 }
 
-describe("fuse", () => {
+describe.each(["javascript", "interpreter"] as const)("fuse, as %s", (form) => {
+  const fused = fuse(surprisal, { form });
+
   test("values, reductions, weights and ignored targets stay", () => {
     const options = { classWeights: [1, 2, 3], sampleWeights: [1, 5, 0.5] };
     expectClose(fused(logits, classes, options), surprisal(logits, classes, options));

@@ -1,3 +1,4 @@
+export type { ProgramOptions, RowForm, RowProgram } from "./forms.ts";
 export { CompileError } from "./graph.ts";
 export type { CompiledRows } from "./javascript.ts";
 export { elementHessianProgram, elementProgram, rowHessianProgram, rowProgram } from "./rowProgram.ts";

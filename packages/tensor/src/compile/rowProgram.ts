@@ -1,7 +1,7 @@
 import type { DType } from "../core/dtype.ts";
 import type { Tensor } from "../core/tensor.ts";
-import { JavaScriptPrinter, type CompiledRows } from "./javascript.ts";
-import { scheduleOf, traceHessian, traceRows, type RowInput, type TracedRows } from "./tracedRows.ts";
+import { programOf, type ProgramOptions, type RowProgram } from "./forms.ts";
+import { traceHessian, traceRows, type RowInput } from "./tracedRows.ts";
 
 /**
  * Compiles value and gradient of a function of rows: one pass over each row, without a tensor between.
@@ -9,8 +9,9 @@ import { scheduleOf, traceHessian, traceRows, type RowInput, type TracedRows } f
  * @param f - from inputs (`[N, width]` for a row, `[N]` for a number) to one value a row, `[N]`, in ops.
  * @param width - extent of the rows, from 2.
  * @param inputs - what f takes; the first is what it is differentiated by.
+ * @param options - `form`.
  * @returns a program for (count, inputs, [values, gradient]); the arrays of inputs are read as numbers of float64.
- * @throws CompileError for a function that is no row program.
+ * @throws CompileError for a function that is no row program; EvalError where the page forbids the form that is asked for.
  * @example
  * const program = rowProgram((x) => sum(square(x), { axis: -1 }), 2, [{ form: "row", dtype: "float64" }])
  * const [values, gradient] = [new Float64Array(2), new Float64Array(4)]
@@ -22,8 +23,9 @@ export function rowProgram(
   f: (...inputs: Tensor[]) => Tensor,
   width: number,
   inputs: readonly RowInput[],
-): CompiledRows {
-  return compileRows(traceRows(f, width, inputs, true));
+  options?: ProgramOptions,
+): RowProgram {
+  return programOf(traceRows(f, width, inputs, true), options);
 }
 
 /**
@@ -32,8 +34,9 @@ export function rowProgram(
  * @param f - as for `rowProgram`.
  * @param width - extent of the rows, from 2.
  * @param inputs - what f takes; the first is what it is differentiated by, twice.
+ * @param options - `form`.
  * @returns a program for (count, [...inputs, vectors], [products]).
- * @throws CompileError for a function that is no row program.
+ * @throws CompileError for a function that is no row program; EvalError where the page forbids the form that is asked for.
  * @example
  * const program = rowHessianProgram((x) => sum(exp(x), { axis: -1 }), 2, [{ form: "row", dtype: "float64" }])
  * const products = new Float64Array(2)
@@ -44,17 +47,9 @@ export function rowHessianProgram(
   f: (...inputs: Tensor[]) => Tensor,
   width: number,
   inputs: readonly RowInput[],
-): CompiledRows {
-  return compileRows(traceHessian(f, width, inputs));
-}
-
-function compileRows(traced: TracedRows): CompiledRows {
-  let strict: CompiledRows | undefined;
-  const otherwise: CompiledRows = (...given) => {
-    strict ??= new JavaScriptPrinter(scheduleOf(traced, false)).compile();
-    strict(...given);
-  };
-  return new JavaScriptPrinter(scheduleOf(traced, true)).compile(otherwise);
+  options?: ProgramOptions,
+): RowProgram {
+  return programOf(traceHessian(f, width, inputs), options);
 }
 
 /**
@@ -62,6 +57,7 @@ function compileRows(traced: TracedRows): CompiledRows {
  *
  * @param f - from inputs `[N]` to `[N]`, element by element, in ops.
  * @param inputs - the dtypes of what f takes; the first input is what it is differentiated by.
+ * @param options - `form`.
  * @returns a program for (count, inputs, [values, gradient]).
  * @throws CompileError for a function that is not elementwise.
  * @example
@@ -70,8 +66,12 @@ function compileRows(traced: TracedRows): CompiledRows {
  * program(2, [[1, 2], [0, 5]], [values, gradient])
  * gradient // → [2, -6]
  */
-export function elementProgram(f: (...inputs: Tensor[]) => Tensor, inputs: readonly DType[]): CompiledRows {
-  return rowProgram(f, noWidth, inputs.map(asNumber));
+export function elementProgram(
+  f: (...inputs: Tensor[]) => Tensor,
+  inputs: readonly DType[],
+  options?: ProgramOptions,
+): RowProgram {
+  return rowProgram(f, noWidth, inputs.map(asNumber), options);
 }
 
 /**
@@ -79,6 +79,7 @@ export function elementProgram(f: (...inputs: Tensor[]) => Tensor, inputs: reado
  *
  * @param f - as for `elementProgram`.
  * @param inputs - the dtypes of what f takes; the first is what it is differentiated by, twice.
+ * @param options - `form`.
  * @returns a program for (count, [...inputs, factors], [products]).
  * @throws CompileError for a function that is not elementwise.
  * @example
@@ -87,8 +88,12 @@ export function elementProgram(f: (...inputs: Tensor[]) => Tensor, inputs: reado
  * program(2, [[1, 2], [1, 10]], [products])
  * products // → [6, 120]
  */
-export function elementHessianProgram(f: (...inputs: Tensor[]) => Tensor, inputs: readonly DType[]): CompiledRows {
-  return rowHessianProgram(f, noWidth, inputs.map(asNumber));
+export function elementHessianProgram(
+  f: (...inputs: Tensor[]) => Tensor,
+  inputs: readonly DType[],
+  options?: ProgramOptions,
+): RowProgram {
+  return rowHessianProgram(f, noWidth, inputs.map(asNumber), options);
 }
 
 /** No input has the width, so that nothing but elements can come of them. */

@@ -1,11 +1,13 @@
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import {
   CompileError,
   elementHessianProgram,
   elementProgram,
   rowHessianProgram,
   rowProgram,
+  type ProgramOptions,
   type RowInput,
+  type RowProgram,
 } from "../../src/compile/compile.ts";
 import { JavaScriptPrinter } from "../../src/compile/javascript.ts";
 import { scheduleOf, traceRows } from "../../src/compile/tracedRows.ts";
@@ -222,4 +224,38 @@ test("where it is asked for, an op is compiled as its composition, and keeps its
     new JavaScriptPrinter(schedule).compile()(1, [[8]], outputs);
     expect(outputs).toEqual([Float64Array.of(value), Float64Array.of(Math.sqrt(value))]);
   }
+});
+
+describe("forms", () => {
+  const rows = (options?: ProgramOptions): RowProgram =>
+    rowProgram(programs["cross-entropy"] as RowFunction, width, [row, index], options);
+  const forbid = (): void => {
+    vi.stubGlobal("Function", function forbidden() {
+      throw new EvalError("Refused to evaluate a string as JavaScript");
+    });
+  };
+  afterEach(() => vi.unstubAllGlobals());
+
+  test("JavaScript, unless told otherwise", () => {
+    expect(rows().form).toBe("javascript");
+    expect(rows({ form: "interpreter" }).form).toBe("interpreter");
+  });
+
+  test("the interpreter where the page forbids code generation, with the same numbers", () => {
+    const all = (): unknown => {
+      const program = rowHessianProgram(programs["cross-entropy"] as RowFunction, width, [row, index]);
+      const products = new Float64Array(count * width);
+      program(count, [x, y, x], [products]);
+      return [program.form, products];
+    };
+    const [form, products] = all() as [string, Float64Array];
+    forbid();
+    expect(form).toBe("javascript");
+    expect(all()).toStrictEqual(["interpreter", products]);
+  });
+
+  test("what is asked for and forbidden is refused", () => {
+    forbid();
+    expect(() => rows({ form: "javascript" })).toThrow(EvalError);
+  });
 });
