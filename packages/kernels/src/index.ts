@@ -20,7 +20,16 @@ export {
   type MemoryLimits,
   type Module,
 } from "./assembler/webAssembly.ts";
+export { atan } from "./math/atan.ts";
+export { erf } from "./math/erf.ts";
 export { exp, expNonPositive } from "./math/exp.ts";
 export { expm1 } from "./math/expm1.ts";
+export { div0, mul0, xlogy } from "./math/guarded.ts";
 export { log } from "./math/log.ts";
-export { log1p } from "./math/log1p.ts";
+export { log1p, log1pOfUnit } from "./math/log1p.ts";
+export { logAddExp } from "./math/logAddExp.ts";
+export { guardedPower, pow } from "./math/pow.ts";
+export { sigmoid } from "./math/sigmoid.ts";
+export { sign } from "./math/signs.ts";
+export { logSigmoid, softplus } from "./math/softplus.ts";
+export { tanh } from "./math/tanh.ts";

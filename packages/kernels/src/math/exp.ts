@@ -2,7 +2,7 @@ import type { FunctionBuilder } from "../assembler/functionBuilder.ts";
 import type { Lanes } from "../assembler/lanes.ts";
 import type { Local, Value } from "../assembler/value.ts";
 import { polynomial } from "./polynomial.ts";
-import { powerOfTwo, reduce, shifter } from "./reduction.ts";
+import { lostIn, powerOfTwo, reduce, shifter } from "./reduction.ts";
 
 /** (eʳ − 1 − r)/r² on |r| ≤ ½ ln 2, to 2⁻²⁸ and 2⁻⁵⁷ of eʳ. */
 const coefficients = {
@@ -17,27 +17,53 @@ const coefficients = {
 const range = { f32x4: [-105, 89], f64x2: [-746, 710] } as const;
 
 /** eʳ for |r| ≤ ½ ln 2. */
-function ofReduced(lanes: Lanes, r: Local<"v128">): Value<"v128"> {
+export function expOfReduced(lanes: Lanes, r: Local<"v128">): Value<"v128"> {
   const { add, mul, multiplyAdd } = lanes;
   return add(multiplyAdd(polynomial(lanes, r, coefficients[lanes.name]), mul(r, r), r), 1);
 }
 
 /** eˣ. */
 export function exp(f: FunctionBuilder, lanes: Lanes, x: Value<"v128">): Value<"v128"> {
-  const { add, mul, multiplyAdd, pmax, pmin, sub } = lanes;
-  const [lowest, highest] = range[lanes.name];
+  const reduced = reduce(f, lanes, bounded(f, lanes, x));
+  return scaleBy(f, lanes, reduced.k)(expOfReduced(lanes, reduced.r));
+}
+
+/** eˣ as a sum of two numbers: the first one alone is within 0.8 ulp, both together within a few per cent of one. */
+export function expInParts(
+  f: FunctionBuilder,
+  lanes: Lanes,
+  x: Value<"v128">,
+): { readonly high: Local<"v128">; readonly low: Local<"v128"> } {
+  const { add, mul, multiplyAdd, sub } = lanes;
+  const reduced = reduce(f, lanes, bounded(f, lanes, x));
+  const { k, r } = reduced;
+  const rest = multiplyAdd(polynomial(lanes, r, coefficients[lanes.name]), mul(r, r), lostIn(lanes, reduced));
+  const [sum, small] = [f.local(add(r, 1)), f.local(rest)];
+  const high = f.local(add(sum, small));
+  const low = f.local(add(sub(r, sub(sum, 1)), sub(small, sub(high, sum))));
+  const scale = scaleBy(f, lanes, k);
+  return { high: f.local(scale(high)), low: f.local(scale(low)) };
+}
+
+function bounded(f: FunctionBuilder, { name, pmax, pmin }: Lanes, x: Value<"v128">): Local<"v128"> {
+  const [lowest, highest] = range[name];
   // x first: NaN stays.
-  const bounded = f.local(pmin(pmax(x, lowest), highest));
-  const { k, r } = reduce(f, lanes, bounded);
-  // 2ᵏ in two factors: where the result is subnormal or near overflow, 2ᵏ is no normal number.
+  return f.local(pmin(pmax(x, lowest), highest));
+}
+
+/** Multiplies by 2ᵏ in two factors: where the result is subnormal or near overflow, 2ᵏ is no normal number. */
+export function scaleBy(f: FunctionBuilder, lanes: Lanes, k: Local<"v128">): (x: Value<"v128">) => Value<"v128"> {
+  const { add, mul, multiplyAdd, sub } = lanes;
   const half = f.local(multiplyAdd(k, 0.5, shifter(lanes)));
-  const rest = f.local(sub(k, sub(half, shifter(lanes))));
-  return mul(mul(ofReduced(lanes, r), powerOfTwo(lanes, half)), powerOfTwo(lanes, add(rest, shifter(lanes))));
+  const rest = sub(k, sub(half, shifter(lanes)));
+  const first = f.local(powerOfTwo(lanes, half));
+  const second = f.local(powerOfTwo(lanes, add(rest, shifter(lanes))));
+  return (x) => mul(mul(x, first), second);
 }
 
 /** eˣ for x ≤ 0, in fewer steps: exactly 0 below −87.7 (float64 −708.7), where it is about to become subnormal. */
 export function expNonPositive(f: FunctionBuilder, lanes: Lanes, x: Value<"v128">): Value<"v128"> {
   const lowest = lanes.name === "f32x4" ? -88 : -709;
   const { r, shifted } = reduce(f, lanes, f.local(lanes.pmax(x, lowest)));
-  return lanes.mul(ofReduced(lanes, r), powerOfTwo(lanes, shifted));
+  return lanes.mul(expOfReduced(lanes, r), powerOfTwo(lanes, shifted));
 }

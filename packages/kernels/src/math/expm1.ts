@@ -2,7 +2,7 @@ import type { FunctionBuilder } from "../assembler/functionBuilder.ts";
 import type { Lanes } from "../assembler/lanes.ts";
 import type { Value } from "../assembler/value.ts";
 import { polynomial } from "./polynomial.ts";
-import { ln2, powerOfTwo, reduce } from "./reduction.ts";
+import { lostIn, powerOfTwo, reduce } from "./reduction.ts";
 import { withSign } from "./signs.ts";
 
 /** (eʳ − 1 − r)/r² on |r| ≤ ½ ln 2, to 2⁻³¹ and 2⁻⁶¹ of eʳ − 1. */
@@ -22,10 +22,10 @@ export function expm1(f: FunctionBuilder, lanes: Lanes, x: Value<"v128">): Value
   const { add, eq, mul, multiplyAdd, pmax, pmin, select, sub } = lanes;
   const [lowest, highest] = range[lanes.name];
   const given = f.local(x);
-  const { k, high, r, shifted } = reduce(f, lanes, f.local(pmin(pmax(given, lowest), highest)));
-  // What the rounding of r has left out, and the rest of the series.
-  const lost = sub(sub(high, r), mul(k, ln2[lanes.name].low));
-  const rest = f.local(multiplyAdd(polynomial(lanes, r, coefficients[lanes.name]), mul(r, r), lost));
+  const reduced = reduce(f, lanes, f.local(pmin(pmax(given, lowest), highest)));
+  const { k, r, shifted } = reduced;
+  const series = polynomial(lanes, r, coefficients[lanes.name]);
+  const rest = f.local(multiplyAdd(series, mul(r, r), lostIn(lanes, reduced)));
   // Half of 2ᵏ(1 + r + rest) − 1: 2ᵏ alone overflows before the result does.
   const scale = f.local(powerOfTwo(lanes, sub(shifted, 1)));
   const half = f.local(multiplyAdd(scale, rest, multiplyAdd(scale, r, sub(scale, 0.5))));

@@ -17,12 +17,15 @@ const coefficients = {
   ],
 } as const;
 
-/** x = 2ᵏ·(1 + fraction), with 1 + fraction between √½ and √2; x is positive, normal and finite. */
-export function decompose(
-  f: FunctionBuilder,
-  { bits, exponentBias, mantissaBits, sub, name }: Lanes,
-  x: Value<"v128">,
-): { readonly k: Local<"v128">; readonly fraction: Local<"v128"> } {
+/** x = 2ᵏ·(1 + fraction), with 1 + fraction between √½ and √2. */
+export interface Decomposed {
+  readonly k: Local<"v128">;
+  readonly fraction: Local<"v128">;
+}
+
+/** Of what is positive, normal and finite. */
+export function decompose(f: FunctionBuilder, lanes: Lanes, x: Value<"v128">): Decomposed {
+  const { bits, exponentBias, mantissaBits, sub, name } = lanes;
   const one = exponentBias * 2 ** mantissaBits;
   const shifted = f.local(bits.add(x, one - rootHalf[name]));
   // An integer in the lowest bits of 2ᵐ, m the number of bits of the mantissa, becomes a float in one subtraction.
@@ -33,6 +36,15 @@ export function decompose(
   const k = f.local(sub(integer, 2 ** mantissaBits + exponentBias));
   const mantissa = bits.add(v128.and(shifted, bits.splat(2 ** mantissaBits - 1)), rootHalf[name]);
   return { k, fraction: f.local(sub(mantissa, 1)) };
+}
+
+/** Of what is positive and finite: subnormal numbers are brought up first. */
+export function decomposeAny(f: FunctionBuilder, lanes: Lanes, x: Local<"v128">): Decomposed {
+  const { exponentBias, lt, mantissaBits, mul, select, sub } = lanes;
+  const tiny = f.local(lt(x, 2 ** (1 - exponentBias)));
+  const lift = mantissaBits + 1;
+  const { k, fraction } = decompose(f, lanes, select(tiny, mul(x, 2 ** lift), x));
+  return { k: f.local(sub(k, select(tiny, lift, 0))), fraction };
 }
 
 /** k·ln 2 + ln(1 + fraction), and a small term if there is one. */

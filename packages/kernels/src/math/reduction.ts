@@ -32,3 +32,7 @@ export function reduce(f: FunctionBuilder, lanes: Lanes, x: Local<"v128">): Redu
   const r = f.local(lanes.negativeMultiplyAdd(k, ln2[lanes.name].low, high));
   return { k, high, r, shifted };
 }
+
+/** What the rounding of r has left out. */
+export const lostIn = ({ mul, name, sub }: Lanes, { high, k, r }: Reduced): Value<"v128"> =>
+  sub(sub(high, r), mul(k, ln2[name].low));

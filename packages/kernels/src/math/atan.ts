@@ -1,0 +1,42 @@
+import type { FunctionBuilder } from "../assembler/functionBuilder.ts";
+import type { Lanes } from "../assembler/lanes.ts";
+import type { Value } from "../assembler/value.ts";
+import { polynomial } from "./polynomial.ts";
+import { withSign } from "./signs.ts";
+
+/** (atan t − t)/t³ in t², for |t| ≤ tan π/8. */
+const coefficients = {
+  f32x4: [-0.33333313, 0.19998388, -0.14242193, 0.105850525, -0.060580865],
+  f64x2: [
+    -0.33333333333333187, 0.19999999999951087, -0.1428571427997442, 0.11111110773373047, -0.09090897489469017,
+    0.07692055746043196, -0.06663056030878345, 0.058475566267457674, -0.05037869197686522, 0.03802947158611575,
+    -0.017870098782875134,
+  ],
+} as const;
+
+/** π/4 and π/2 less what their rounding adds. */
+const rounding = {
+  f32x4: [-2.1855695e-8, -4.371139e-8],
+  f64x2: [3.061616997868383e-17, 6.123233995736766e-17],
+} as const;
+
+/** The inverse tangent. */
+export function atan(f: FunctionBuilder, lanes: Lanes, x: Value<"v128">): Value<"v128"> {
+  const { abs, add, div, gt, mul, select, sub } = lanes;
+  const given = f.local(x);
+  const size = f.local(abs(given));
+  const middle = f.local(gt(size, Math.tan(Math.PI / 8)));
+  const large = f.local(gt(size, Math.tan((3 * Math.PI) / 8)));
+  // atan x = π/4 + atan((x − 1)/(x + 1)) = π/2 − atan(1/x).
+  const choose = (whenSmall: Value<"v128">, whenMiddle: Value<"v128">, whenLarge: Value<"v128">): Value<"v128"> =>
+    select(large, whenLarge, select(middle, whenMiddle, whenSmall));
+  const zero = lanes.splat(0);
+  const above = choose(size, sub(size, 1), lanes.splat(-1));
+  const t = f.local(div(above, choose(lanes.splat(1), add(size, 1), size)));
+  const square = f.local(mul(t, t));
+  const [quarter, half] = rounding[lanes.name];
+  const series = mul(mul(square, t), polynomial(lanes, square, coefficients[lanes.name]));
+  const rest = add(series, choose(zero, lanes.splat(quarter), lanes.splat(half)));
+  const start = choose(zero, lanes.splat(Math.PI / 4), lanes.splat(Math.PI / 2));
+  return withSign(lanes, add(start, add(t, rest)), given);
+}

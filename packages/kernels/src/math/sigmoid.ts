@@ -1,0 +1,18 @@
+import type { FunctionBuilder } from "../assembler/functionBuilder.ts";
+import type { Lanes } from "../assembler/lanes.ts";
+import type { Value } from "../assembler/value.ts";
+import { expInParts } from "./exp.ts";
+
+/** 1 / (1 + e⁻ˣ): never 1 − another number, so that both tails keep their digits. */
+export function sigmoid(f: FunctionBuilder, lanes: Lanes, x: Value<"v128">): Value<"v128"> {
+  const { abs, add, div, ge, multiplyAdd, neg, negativeMultiplyAdd, select, sub } = lanes;
+  const given = f.local(x);
+  const { high, low } = expInParts(f, lanes, neg(abs(given)));
+  const positive = f.local(ge(given, 0));
+  const sum = f.local(add(high, 1));
+  const quotient = f.local(div(select(positive, 1, high), sum));
+  // Three roundings are too many: what those of numerator and sum have left out is put back, over a rough 1/sum.
+  const lost = add(sub(high, sub(sum, 1)), low);
+  const correction = negativeMultiplyAdd(quotient, lost, select(positive, 0, low));
+  return multiplyAdd(correction, negativeMultiplyAdd(sum, 0.5, 1.457), quotient);
+}

@@ -1,0 +1,80 @@
+import { describe, expect, it } from "vitest";
+import { f32x4, f64x2, type Generator, type Value } from "@surprisal/kernels";
+import { elementwise } from "./elementwise.ts";
+import { real, type Real, ulps } from "./reference.ts";
+
+type Unary = Generator<readonly [Value<"v128">]>;
+
+export interface Claim {
+  /** In float64, of a float32: what JavaScript's own functions make of it is good to 2⁻²⁹ of the unit that counts. */
+  readonly single: (x: number) => number;
+  /** To 300 digits, of a float64. */
+  readonly double: (x: Real) => Real;
+  /** From where to where the reference is asked; outside there are `corners`. */
+  readonly range: readonly [number, number];
+  /** What each number gives, exactly; the same in both types. */
+  readonly corners: readonly (readonly [number, number])[];
+  /** Units of the last place. Default 2. */
+  readonly limit?: number;
+}
+
+const extremes = [1, -1, 5e-324, -5e-324, 1e-310, -1e-310, 1e-45, -1e-45, 1e-40, 2 ** -126, 2 ** -1022, 1e-20, -1e-20];
+
+/** Every so manieth bit pattern of a float32: all exponents, both signs, infinities and NaN. */
+function everyFloat32(stride: number): Float32Array {
+  return new Float32Array(Uint32Array.from({ length: Math.floor(2 ** 32 / stride) }, (_, i) => i * stride).buffer);
+}
+
+/** Floats of all sizes between two, denser where functions bend; the same ones each time. */
+function someFloat64([low, high]: readonly [number, number], count: number): Float64Array {
+  return Float64Array.from({ length: count }, (_, i) => {
+    const part = (i * 0.6180339887498949) % 1;
+    const [near, sized] = [(part - 0.5) * 8, (i % 2 === 0 ? 1 : -1) * 10 ** (part * 340 - 330)];
+    const x = [near, sized, low + part * (high - low)][i % 3] as number;
+    return Math.min(Math.max(x, low), high);
+  });
+}
+
+/** A generator is right on extreme numbers, and within some units of the last place on the rest, in both types, fused or not. */
+export function staysWithin(generate: Unary, { single, double, range, corners, limit = 2 }: Claim): void {
+  describe.each([false, true])("relaxed %s", (relaxed) => {
+    it.each([f32x4, f64x2])("at the corners, $name", (lanes) => {
+      const inputs = corners.map(([x]) => x);
+      const found = elementwise(generate, lanes, relaxed)(Float64Array.from(inputs));
+      expect([...found]).toEqual(corners.map(([, y]) => (lanes === f32x4 ? Math.fround(y) : y)));
+    });
+
+    it("float32", () => {
+      const inputs = everyFloat32(20_011);
+      const found = elementwise(generate, f32x4, relaxed)(inputs);
+      let worst = { ulps: 0, x: 0, found: 0 };
+      for (const [i, x] of inputs.entries()) {
+        const [y, expected] = [found[i] as number, single(x)];
+        if (Object.is(y, Math.fround(expected))) continue;
+        const distance = ulpsOfFloat32(y, expected);
+        if (!(distance <= worst.ulps)) worst = { ulps: distance, x, found: y };
+      }
+      expect(worst.ulps, `at ${worst.x}: ${worst.found}`).toBeLessThanOrEqual(limit);
+    });
+
+    it("float64", () => {
+      const inputs = Float64Array.from([...extremes, ...someFloat64(range, 150)]).filter(
+        (x) => x >= range[0] && x <= range[1],
+      );
+      const found = elementwise(generate, f64x2, relaxed)(inputs);
+      let worst = { ulps: 0, x: 0, found: 0 };
+      for (const [i, x] of inputs.entries()) {
+        const y = found[i] as number;
+        const distance = Number.isFinite(y) ? ulps(y, double(real(x)), 52, -1022) : Infinity;
+        if (distance > worst.ulps) worst = { ulps: distance, x, found: y };
+      }
+      expect(worst.ulps, `at ${worst.x}: ${worst.found}`).toBeLessThanOrEqual(limit);
+    });
+  });
+}
+
+function ulpsOfFloat32(found: number, expected: number): number {
+  // Beyond the largest number, the next one would have been 2¹²⁸.
+  const y = Number.isFinite(found) ? found : Math.sign(found) * 2 ** 128;
+  return Math.abs(y - expected) / 2 ** (Math.max(Math.floor(Math.log2(Math.abs(expected))), -126) - 23);
+}
