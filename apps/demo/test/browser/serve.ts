@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build, preview } from "vite";
+import { build, defaultClientConditions, preview } from "vite";
 
 export interface Site {
   readonly address: string;
@@ -15,14 +15,38 @@ export async function serveApp(): Promise<Site> {
   const outDir = await mkdtemp(join(tmpdir(), "surprisal-demo-"));
   const path = "some/where";
   await build({ root, logLevel: "warn", build: { outDir: join(outDir, path), emptyOutDir: true } });
-  const server = await preview({ root, logLevel: "warn", build: { outDir }, preview: { port: 0, host: "127.0.0.1" } });
-  const origin = server.resolvedUrls?.local[0];
-  if (origin === undefined) throw new Error("serveApp: the server has no address");
+  const site = await serveFolder(outDir);
   return {
-    address: `${origin}${path}/`,
+    address: `${site.address}${path}/`,
     async close() {
-      await server.close();
+      await site.close();
       await rm(outDir, { recursive: true });
     },
   };
+}
+
+/** Builds a page that belongs to a test, of the packages' sources, into a folder of its own. */
+export async function buildPage(root: string): Promise<{ readonly folder: string; remove(): Promise<void> }> {
+  const outDir = await mkdtemp(join(tmpdir(), "surprisal-page-"));
+  await build({
+    root,
+    configFile: false,
+    logLevel: "warn",
+    resolve: { conditions: ["@surprisal/source", ...defaultClientConditions] },
+    build: { outDir, emptyOutDir: true, modulePreload: { polyfill: false } },
+  });
+  return { folder: outDir, remove: () => rm(outDir, { recursive: true }) };
+}
+
+/** Serves a folder. */
+export async function serveFolder(outDir: string, headers: Record<string, string> = {}): Promise<Site> {
+  const server = await preview({
+    configFile: false,
+    logLevel: "warn",
+    build: { outDir },
+    preview: { port: 0, host: "127.0.0.1", headers },
+  });
+  const address = server.resolvedUrls?.local[0];
+  if (address === undefined) throw new Error("serveFolder: the server has no address");
+  return { address, close: () => server.close() };
 }
