@@ -10,6 +10,10 @@ import { abs, sub } from "@surprisal/tensor";
  * @throws ShapeError where target does not fit prediction.
  * @example
  * absoluteError([1, 2], [0, 4]) // → [1, 2]
+ * @also PyTorch: `torch.nn.functional.l1_loss`
+ * @also Keras: `keras.losses.MeanAbsoluteError`
+ * @also scikit-learn: `sklearn.metrics.mean_absolute_error`
+ * @also TensorFlow.js: `tf.losses.absoluteDifference`
  */
 export const absoluteError = defineLoss({
   name: "absoluteError",

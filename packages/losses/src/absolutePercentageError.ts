@@ -11,6 +11,8 @@ import { abs, div, maximum, mul, sub } from "@surprisal/tensor";
  * @throws ShapeError where target does not fit prediction; ParameterError for epsilon.
  * @example
  * absolutePercentageError([1.5, 5], [2, -5]) // → [25, 200]
+ * @also Keras: `keras.losses.MeanAbsolutePercentageError`
+ * @also scikit-learn: `sklearn.metrics.mean_absolute_percentage_error`
  */
 export const absolutePercentageError = defineLoss({
   name: "absolutePercentageError",

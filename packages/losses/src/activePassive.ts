@@ -29,6 +29,7 @@ const passive: ParameterSpecification<keyof typeof passiveLosses> = {
  * @param gamma - of the normalized focal loss, from 0. Default 2.
  * @returns `[…]`, from 0 to activeWeight plus 4 ("reverseCrossEntropy") or 2 times passiveWeight.
  * @throws ShapeError where classes do not fit logits; ClassError naming position, value and C; ParameterError for the parameters.
+ * @formula \mathit{activeWeight} \frac{\log p_y}{\sum_k \log p_k} + 4 \mathit{passiveWeight} (1 - p_y)
  * @example
  * activePassive([[2, 1, 0.1]], [0]) // → [1.464458]
  * activePassive.with({ passive: "probabilityAbsoluteError" })([[2, 1, 0.1]], [0]) // → [0.7824605]

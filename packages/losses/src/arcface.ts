@@ -12,6 +12,8 @@ import { logProbability } from "./logProbability.ts";
  * @param scale - above 0. Default 64.
  * @returns `[…]`, in [0, ∞], nats. There is no way out for angles that the margin carries beyond π.
  * @throws ShapeError where classes do not fit cosines; ClassError naming position, value and C; ParameterError for margin and scale.
+ * @formula -\log \frac{e^{\mathit{scale} \cos(\theta + \mathit{margin})}}{e^{\mathit{scale} \cos(\theta + \mathit{margin})} + \sum_{k \ne
+ * y} e^{\mathit{scale} \hat{y}_k}}, \quad \theta = \arccos(\hat{y}_y)
  * @example
  * arcface.with({ scale: 8 })([[0.8, 0.1, -0.5]], [0]) // → [0.0783537]
  * @see Deng, Guo, Xue & Zafeiriou, "ArcFace: Additive Angular Margin Loss for Deep Face Recognition", CVPR 2019, eq. 3.

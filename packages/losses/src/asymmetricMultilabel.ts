@@ -16,9 +16,12 @@ const clipped = (p: Tensor, gamma: number): Tensor => mul0(guardedPower(p, gamma
  * @param clip - what is taken from the probabilities of labels that are not there, in [0, 1). Default 0.05.
  * @returns the shape of logits, in [0, ∞].
  * @throws ShapeError where target does not fit logits; ParameterError for a gamma or for clip.
+ * @formula -y (1 - \sigma(z))^{\mathit{positiveGamma}} \log(\sigma(z)) - (1 - y) P^{\mathit{negativeGamma}} \log(1 - P), \quad P = \max(0,
+ * \sigma(z) - \mathit{clip})
  * @example
  * asymmetricMultilabel([2, 2, -4], [1, 0, 0]) // → [0.0151302, 0.846415, 0]
  * @see Ridnik et al., "Asymmetric Loss for Multi-Label Classification", ICCV 2021.
+ * @also timm: `timm.loss.AsymmetricLossMultiLabel`
  */
 export const asymmetricMultilabel = defineLoss({
   name: "asymmetricMultilabel",

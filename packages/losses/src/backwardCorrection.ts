@@ -15,6 +15,8 @@ import { transitionMatrix } from "./transitionMatrix.ts";
  * @returns `[…]`, of either sign and without bounds.
  * @throws ShapeError where classes do not fit logits; ClassError naming position, value and C; ParameterError where transition is missing, its rows
  * do not add up to 1 or it has no inverse.
+ * @formula -\sum_k (\mathit{transition}^{-1})_{y k} \log p_k
+ * @shown { "transition": [[0.8, 0.1, 0.1], [0.1, 0.8, 0.1], [0.1, 0.1, 0.8]] }
  * @example
  * const transition = [[0.8, 0.1, 0.1], [0.1, 0.8, 0.1], [0.1, 0.1, 0.8]]
  * backwardCorrection.with({ transition })([[2, 1, 0.1]], [0]) // → [0.0027443]

@@ -64,6 +64,8 @@ function ofShare(l: Tensor, share: number, temperature: number): Tensor {
  * @param labelSmoothing - in [0, 1): the share of the target that is spread over the other classes. Default 0.
  * @returns `[…]`, from 0 to 1 / (1 − t₁).
  * @throws ShapeError where classes do not fit logits; ClassError naming position, value and C; ParameterError for the parameters.
+ * @formula \frac{1 - P_y^{1 - t}}{1 - t} - \frac{1 - \sum_k P_k^{2 - t}}{2 - t}, \quad t = \mathit{lossTemperature}, \quad P_k =
+ * \exp_{\mathit{activationTemperature}}(z_k - \lambda), \quad \sum_k P_k = 1
  * @example
  * biTemperedLogistic([[2, 1, 0.1]], [0]) // → [0.3472048]
  * biTemperedLogistic.with({ lossTemperature: 0.5, activationTemperature: 2 })([[2, 1, 0.1]], [0]) // → [0.3885387]

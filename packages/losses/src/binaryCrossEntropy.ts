@@ -14,6 +14,10 @@ const positiveWeight: ParameterSpecification<number | Tensor> = { default: 1, do
  * @example
  * binaryCrossEntropy([0, 2, -40], [1, 1, 0]) // → [0.6931472, 0.126928, 4.248354e-18]
  * @see Cox, "The Regression Analysis of Binary Sequences", Journal of the Royal Statistical Society B 20 (1958).
+ * @also PyTorch: `torch.nn.functional.binary_cross_entropy_with_logits`
+ * @also optax: `optax.losses.sigmoid_binary_cross_entropy`
+ * @also Keras: `keras.losses.BinaryCrossentropy` with `from_logits=True`
+ * @also TensorFlow.js: `tf.losses.sigmoidCrossEntropy`
  */
 export const binaryCrossEntropy = defineLoss({
   name: "binaryCrossEntropy",

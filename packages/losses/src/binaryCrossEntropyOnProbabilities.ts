@@ -72,9 +72,13 @@ const surprisal = defineBinary(
  * @param target - the same shape (or one that broadcasts to it), in [0, 1].
  * @returns the shape of probabilities, in [0, 100], nats.
  * @throws ShapeError where target does not fit; ParameterError for a probability outside of [0, 1].
+ * @formula -y \max(\log p, -100) - (1 - y) \max(\log(1 - p), -100)
  * @example
  * binaryCrossEntropyOnProbabilities([0.5, 0.9, 0], [1, 1, 1]) // → [0.6931472, 0.1053605, 100]
  * binaryCrossEntropyOnProbabilities([1.5], [1]) // throws ParameterError
+ * @also PyTorch: `torch.nn.functional.binary_cross_entropy`
+ * @also Keras: `keras.losses.BinaryCrossentropy`
+ * @also TensorFlow.js: `tf.losses.logLoss`
  */
 export const binaryCrossEntropyOnProbabilities = defineLoss({
   name: "binaryCrossEntropyOnProbabilities",

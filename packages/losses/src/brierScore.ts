@@ -12,6 +12,7 @@ import { isTarget } from "./isTarget.ts";
  * @example
  * brierScore([[2, 1, 0.1]], [0]) // → [0.1847692]
  * @see Brier, "Verification of Forecasts Expressed in Terms of Probability", Monthly Weather Review 78 (1950).
+ * @also scikit-learn: `sklearn.metrics.brier_score_loss`
  */
 export const brierScore = defineLoss({
   name: "brierScore",

@@ -14,6 +14,8 @@ import { required, requiredTensor } from "./requiredTensor.ts";
  * @param beta - in [0, 1): from no weights (0) to the inverse of the counts (towards 1). Default 0.999.
  * @returns `[…]`, in [0, ∞].
  * @throws ShapeError where classes do not fit logits; ClassError naming position, value and C; ParameterError where counts are missing, and for beta.
+ * @formula -w_y \log p_y, \quad w_k = \frac{v_k}{\frac{1}{C} \sum_j v_j}, \quad v_k = \frac{1 - \beta}{1 - \beta^{\mathit{counts}_k}}
+ * @shown { "counts": [300, 200, 100] }
  * @example
  * classBalancedCrossEntropy.with({ counts: [100, 10, 1], beta: 0.9 })([[2, 1, 0.1]], [2]) // → [5.545183]
  * @see Cui et al., "Class-Balanced Loss Based on Effective Number of Samples", CVPR 2019.

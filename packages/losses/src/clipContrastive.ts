@@ -12,6 +12,9 @@ import { beside, temperature } from "./temperature.ts";
  * @param temperature - above 0: a number, or a tensor that is learned. Default 0.07.
  * @returns from 0, nats; `.each` gives one value a pair.
  * @throws ShapeError where texts do not fit images; ParameterError for temperature.
+ * @formula -\frac{1}{2 N} \sum_i \left(\log \frac{e^{\frac{c_{i i}}{\mathit{temperature}}}}{\sum_j e^{\frac{c_{i
+ * j}}{\mathit{temperature}}}} + \log \frac{e^{\frac{c_{i i}}{\mathit{temperature}}}}{\sum_j e^{\frac{c_{j
+ * i}}{\mathit{temperature}}}}\right), \quad c_{i j} = \cos(\hat{y}_i, y_j)
  * @example
  * clipContrastive.with({ temperature: 0.5 })([[1, 0], [0, 1]], [[1, 0], [0.6, 0.8]]).item() // → 0.2987362
  * @see Radford et al., "Learning Transferable Visual Models From Natural Language Supervision", ICML 2021, figure 3.

@@ -9,6 +9,8 @@ import { arange, div, greater, greaterEqual, neg, reshape, softplus, sum, where 
  * @param ranks - `[…]`, int32, 0 … K − 1; examples of rank −100 are left out.
  * @returns in [0, ∞], nats.
  * @throws ShapeError where ranks do not fit logits; ClassError naming position, value and K.
+ * @formula -\frac{\sum_i \sum_{k \le y_i} ([k < y_i] \log(\sigma(z_{i k})) + [k = y_i] \log(1 - \sigma(z_{i k})))}{\sum_i \sum_{k \le y_i}
+ * 1}
  * @example
  * conditionalOrdinalRegression([[2, -1], [0.5, 1]], [1, 0]).item() // → 0.4714222
  * @see Shi et al., "Deep Neural Networks for Rank-Consistent Ordinal Regression Based on Conditional Probabilities", Pattern Analysis and

@@ -49,9 +49,13 @@ interface SequenceOptions {
  * @returns in [0, ∞], nats: the mean over sequences; `.each` gives one value a sequence. Derivatives of the first and second order.
  * @throws ShapeError where labels or inputLengths do not fit logits; ClassError for a label that is no class, or the blank; ParameterError for
  * blank and inputLengths.
+ * @formula -\log \sum_{\pi \mapsto y} \prod_t p_{t \pi_t}
  * @example
  * connectionistTemporalClassification([log([[0.6, 0.4], [0.5, 0.5]]).toArray()], [[1]]).item() // → 0.356675
  * @see Graves et al., "Connectionist Temporal Classification: Labelling Unsegmented Sequence Data with Recurrent Neural Networks", ICML 2006.
+ * @also PyTorch: `torch.nn.functional.ctc_loss`
+ * @also optax: `optax.losses.ctc_loss`
+ * @also Keras: `keras.losses.CTC`
  */
 export const connectionistTemporalClassification = defineBatchLoss({
   name: unit,

@@ -9,6 +9,7 @@ import { arange, less, neg, reshape, softplus, sum, where } from "@surprisal/ten
  * @param classes - `[…]`, int32, 0 … C − 1.
  * @returns `[…]`, in [0, ∞], nats.
  * @throws ShapeError where classes do not fit logits; ClassError naming position, value and C.
+ * @formula \sum_k \left([k < y] \log(1 + e^{-z_k}) + [k \ge y] \log(1 + e^{z_k})\right)
  * @example
  * coral([[2, -1]], [1]) // → [0.4401897]
  * coral([[2, -1]], [3]) // throws ClassError

@@ -12,6 +12,8 @@ import { logProbability } from "./logProbability.ts";
  * @param scale - above 0. Default 64.
  * @returns `[…]`, in [0, ∞], nats.
  * @throws ShapeError where classes do not fit cosines; ClassError naming position, value and C; ParameterError for margin and scale.
+ * @formula -\log \frac{e^{\mathit{scale} (\hat{y}_y - \mathit{margin})}}{e^{\mathit{scale} (\hat{y}_y - \mathit{margin})} + \sum_{k \ne y}
+ * e^{\mathit{scale} \hat{y}_k}}
  * @example
  * cosface.with({ scale: 8 })([[0.8, 0.1, -0.5]], [0]) // → [0.0595045]
  * @see Wang et al., "CosFace: Large Margin Cosine Loss for Deep Face Recognition", CVPR 2018, eq. 4.

@@ -12,6 +12,7 @@ import { greater, relu, sub, where } from "@surprisal/tensor";
  * @throws ShapeError where target does not fit similarity; ParameterError for a target that is neither −1 nor 1, and for margin.
  * @example
  * cosineEmbedding([0.8, 0.8, -0.5], [1, -1, -1]) // → [0.2, 0.8, 0]
+ * @also PyTorch: `torch.nn.functional.cosine_embedding_loss`
  */
 export const cosineEmbedding = defineLoss({
   name: "cosineEmbedding",

@@ -14,6 +14,7 @@ import { bestOther } from "./bestOther.ts";
  * crammerSinger([[2, 1.5, 0.1]], [0]) // → [0.5]
  * @see Crammer & Singer, "On the Algorithmic Implementation of Multiclass Kernel-based Vector Machines", Journal of Machine Learning
  * Research 2 (2001).
+ * @also optax: `optax.losses.multiclass_hinge_loss`
  */
 export const crammerSinger = defineLoss({
   name: "crammerSinger",

@@ -22,6 +22,11 @@ const smoothOver: ParameterSpecification<SmoothOver> = { default: "all", oneOf: 
  * crossEntropy([[2, 1, 0.1]], [[0.7, 0.2, 0.1]]) // → [0.8070300]
  * crossEntropy.with({ labelSmoothing: 0.1 }).mean([[2, 1, 0.1]], [0]).item() // → 0.5136967
  * @see Szegedy et al., "Rethinking the Inception Architecture for Computer Vision", CVPR 2016, section 7 (label smoothing).
+ * @also PyTorch: `torch.nn.functional.cross_entropy`
+ * @also optax: `optax.losses.softmax_cross_entropy_with_integer_labels`, `softmax_cross_entropy`
+ * @also Keras: `keras.losses.SparseCategoricalCrossentropy`, `CategoricalCrossentropy` with `from_logits=True`
+ * @also scikit-learn: `LogisticRegression`; on probabilities `sklearn.metrics.log_loss`
+ * @also TensorFlow.js: `tf.losses.softmaxCrossEntropy`
  */
 export const crossEntropy = defineLoss({
   name: "crossEntropy",

@@ -27,6 +27,8 @@ import { required } from "./requiredTensor.ts";
  * @returns the shape of scores, in [0, ∞], nats.
  * @throws ShapeError where classes do not fit scores; ClassError for one that is not there; ParameterError for missing cutpoints or such as
  * do not increase.
+ * @formula -\log(\sigma(\mathit{cutpoints}_y - \hat{y}) - \sigma(\mathit{cutpoints}_{y - 1} - \hat{y}))
+ * @shown { "cutpoints": [-1, 1] }
  * @example
  * cumulativeLink.with({ cutpoints: [-1, 1] })([0, 0, 2], [1, 2, 2]) // → [0.771937, 1.313262, 0.313262]
  * cumulativeLink([0], [1]) // throws ParameterError

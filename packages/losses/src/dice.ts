@@ -9,10 +9,12 @@ import { errorShare } from "./errorShare.ts";
  * @param smooth - s, from 0. Default 1.
  * @returns `[…]`, in [0, 1).
  * @throws ShapeError where target does not fit logits; ParameterError for smooth.
+ * @formula 1 - \frac{2 \sum_k \sigma(z_k) y_k + \mathit{smooth}}{\sum_k \sigma(z_k) + \sum_k y_k + \mathit{smooth}}
  * @example
  * dice([[2, -1, 0]], [[1, 0, 1]]) // → [0.1910095]
  * @see Milletari et al., "V-Net: Fully Convolutional Neural Networks for Volumetric Medical Image Segmentation", 3DV 2016 (there with squares
  * in the denominator).
+ * @also Keras: `keras.losses.Dice`
  */
 export const dice = defineLoss({
   name: "dice",

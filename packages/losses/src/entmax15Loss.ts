@@ -26,6 +26,7 @@ const value = fenchelYoung("entmax15Loss", entmax15, (p, logits, own) => {
  * @param classes - `[…]`, int32, 0 … C − 1.
  * @returns `[…]`, in [0, ∞].
  * @throws ShapeError where classes do not fit logits; ClassError naming position, value and C.
+ * @formula \sum_k P_k z_k - \frac{4}{3} \left(\sum_k P_k^{\frac{3}{2}} - 1\right) - z_y, \quad P = \operatorname{entmax15}(z)
  * @example
  * entmax15Loss([[1, 0.5, -1]], [0]) // → [0.184371]
  * entmax15Loss([[1, 0.5, -1]], [2]) // → [2.184371]

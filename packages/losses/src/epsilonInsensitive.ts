@@ -12,6 +12,7 @@ import { abs, relu, sub } from "@surprisal/tensor";
  * @example
  * epsilonInsensitive.with({ epsilon: 0.5 })([1, 3], [1.2, 2]) // → [0, 0.5]
  * @see Vapnik, "The Nature of Statistical Learning Theory", Springer 1995.
+ * @also scikit-learn: `SGDRegressor(loss="epsilon_insensitive")`
  */
 export const epsilonInsensitive = defineLoss({
   name: "epsilonInsensitive",

@@ -9,6 +9,7 @@ import { greater, mul, square, sub, where } from "@surprisal/tensor";
  * @param level - which expectile, in (0, 1). Default 0.5, the mean.
  * @returns the shape of prediction, in [0, ∞].
  * @throws ShapeError where target does not fit prediction; ParameterError for level.
+ * @formula |\mathit{level} - [\hat{y} > y]| (\hat{y} - y)^2
  * @example
  * expectile.with({ level: 0.9 })([1, 4], [2, 2]) // → [0.9, 0.4]
  * @see Newey & Powell, "Asymmetric Least Squares Estimation and Testing", Econometrica 55 (1987).

@@ -11,6 +11,7 @@ import { exp, mul, neg } from "@surprisal/tensor";
  * @example
  * exponential([0.5, -2], [1, 1]) // → [0.606531, 7.389056]
  * @see Friedman, Hastie & Tibshirani, "Additive Logistic Regression: A Statistical View of Boosting", Annals of Statistics 28 (2000).
+ * @also scikit-learn: `GradientBoostingClassifier(loss="exponential")`
  */
 export const exponential = defineLoss({
   name: "exponential",

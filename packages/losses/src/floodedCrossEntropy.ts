@@ -10,6 +10,7 @@ import { logProbability } from "./logProbability.ts";
  * @param level - b, from 0. Default 0.05.
  * @returns in [b, ∞], nats.
  * @throws ShapeError where classes do not fit logits; ClassError naming position, value and C; ParameterError for level.
+ * @formula |L - \mathit{level}| + \mathit{level}, \quad L = -\frac{1}{N} \sum_i \log p_{i y_i}
  * @example
  * floodedCrossEntropy.with({ level: 1 })([[2, 1, 0.1], [0, 1, 0]], [0, 1]).item() // → 1.515763
  * @see Ishida et al., "Do We Need Zero Training Loss After Achieving Zero Training Error?", ICML 2020, eq. 1.

@@ -13,6 +13,8 @@ import { transitionMatrix } from "./transitionMatrix.ts";
  * @returns `[…]`, in [0, ∞].
  * @throws ShapeError where classes do not fit logits; ClassError naming position, value and C; ParameterError where transition is missing or its
  * rows do not add up to 1.
+ * @formula -\log\left(\sum_k \mathit{transition}_{k y} p_k\right)
+ * @shown { "transition": [[0.8, 0.1, 0.1], [0.1, 0.8, 0.1], [0.1, 0.1, 0.8]] }
  * @example
  * const transition = [[0.8, 0.1, 0.1], [0.1, 0.8, 0.1], [0.1, 0.1, 0.8]]
  * forwardCorrection.with({ transition })([[2, 1, 0.1]], [0]) // → [0.5774983]

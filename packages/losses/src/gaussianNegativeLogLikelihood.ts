@@ -17,6 +17,7 @@ const variance: ParameterSpecification<number | Tensor> = { default: 1, domain: 
  * @example
  * gaussianNegativeLogLikelihood.with({ variance: 4 })([1, 3], [3, 3]) // → [1.193147, 0.6931472]
  * @see Nix & Weigend, "Estimating the Mean and Variance of the Target Probability Distribution", ICNN 1994.
+ * @also PyTorch: `torch.nn.functional.gaussian_nll_loss`
  */
 export const gaussianNegativeLogLikelihood = defineLoss({
   name: "gaussianNegativeLogLikelihood",

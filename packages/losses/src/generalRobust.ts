@@ -25,6 +25,8 @@ import {
  * @param scale - the error at which outliers begin, above 0. Default 1.
  * @returns the shape of prediction, from 0; below (alpha − 2)/alpha where alpha < 0.
  * @throws ShapeError where target does not fit prediction; ParameterError for alpha or scale.
+ * @formula \frac{|\alpha - 2|}{\alpha} \left(\left(\frac{1}{|\alpha - 2|} \left(\frac{\hat{y} - y}{\mathit{scale}}\right)^2 +
+ * 1\right)^{\frac{\alpha}{2}} - 1\right)
  * @example
  * generalRobust([1, 2], [0, 0]) // → [0.4142136, 1.236068]
  * generalRobust.with({ alpha: -2 })([1, 2], [0, 0]) // → [0.4, 1]

@@ -10,8 +10,10 @@ const deviance = halfDeviance(2);
  * @param target - the same shape (or one that broadcasts to it), above 0.
  * @returns the shape of prediction, in [0, ∞].
  * @throws ShapeError where target does not fit prediction.
+ * @formula y e^{-\hat{y}} + \hat{y} - \log y - 1
  * @example
  * halfGammaDeviance([0.5, 0], [3, 1]) // → [0.2209797, 0]
+ * @also scikit-learn: `GammaRegressor`; twice its mean is `sklearn.metrics.mean_gamma_deviance`
  */
 export const halfGammaDeviance = defineLoss({
   name: "halfGammaDeviance",

@@ -10,8 +10,10 @@ const deviance = halfDeviance(1);
  * @param target - the same shape (or one that broadcasts to it): counts or rates, from 0.
  * @returns the shape of prediction, in [0, ∞].
  * @throws ShapeError where target does not fit prediction.
+ * @formula y \log y - y \hat{y} - y + e^{\hat{y}}
  * @example
  * halfPoissonDeviance([0.5, 1], [3, 0]) // → [0.4445581, 2.718282]
+ * @also scikit-learn: `PoissonRegressor`; twice its mean is `sklearn.metrics.mean_poisson_deviance`
  */
 export const halfPoissonDeviance = defineLoss({
   name: "halfPoissonDeviance",

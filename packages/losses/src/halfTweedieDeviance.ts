@@ -11,9 +11,12 @@ import { halfDeviance } from "./halfDeviance.ts";
  * No distribution stands behind those between 0 and 1. Default 1.5.
  * @returns the shape of prediction, in [0, ∞].
  * @throws ShapeError where target does not fit prediction; ParameterError for power.
+ * @formula \frac{y^{2 - \mathit{power}}}{(1 - \mathit{power}) (2 - \mathit{power})} - \frac{y e^{(1 - \mathit{power}) \hat{y}}}{1 -
+ * \mathit{power}} + \frac{e^{(2 - \mathit{power}) \hat{y}}}{2 - \mathit{power}}
  * @example
  * halfTweedieDeviance([0.5, 1], [3, 0]) // → [0.312652, 3.29744]
  * @see Jørgensen, "Exponential Dispersion Models", Journal of the Royal Statistical Society B 49 (1987).
+ * @also scikit-learn: `TweedieRegressor`; twice its mean is `sklearn.metrics.mean_tweedie_deviance`
  */
 export const halfTweedieDeviance = defineLoss({
   name: "halfTweedieDeviance",

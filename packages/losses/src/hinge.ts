@@ -11,6 +11,10 @@ import { mul, relu, sub } from "@surprisal/tensor";
  * @example
  * hinge([0.5, -2, 3], [1, 1, 1]) // → [0.5, 3, 0]
  * @see Cortes & Vapnik, "Support-Vector Networks", Machine Learning 20 (1995).
+ * @also optax: `optax.losses.hinge_loss`
+ * @also Keras: `keras.losses.Hinge`
+ * @also scikit-learn: `SGDClassifier(loss="hinge")`
+ * @also TensorFlow.js: `tf.losses.hingeLoss`
  */
 export const hinge = defineLoss({
   name: "hinge",

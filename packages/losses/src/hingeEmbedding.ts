@@ -11,6 +11,7 @@ import { greater, relu, sub, where } from "@surprisal/tensor";
  * @throws ShapeError where target does not fit distances; ParameterError for margin or for a target that is neither −1 nor 1.
  * @example
  * hingeEmbedding([0.5, 0.25, 3], [1, -1, -1]) // → [0.5, 0.75, 0]
+ * @also PyTorch: `torch.nn.functional.hinge_embedding_loss`
  */
 export const hingeEmbedding = defineLoss({
   name: "hingeEmbedding",

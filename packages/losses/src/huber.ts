@@ -12,6 +12,11 @@ import { abs, less, mul, square, sub, where } from "@surprisal/tensor";
  * @example
  * huber.with({ delta: 2 })([1, 5], [0, 0]) // → [0.5, 8]
  * @see Huber, "Robust Estimation of a Location Parameter", Annals of Mathematical Statistics 35 (1964).
+ * @also PyTorch: `torch.nn.functional.huber_loss`
+ * @also optax: `optax.losses.huber_loss`
+ * @also Keras: `keras.losses.Huber`
+ * @also scikit-learn: `SGDRegressor(loss="huber")`
+ * @also TensorFlow.js: `tf.losses.huberLoss`
  */
 export const huber = defineLoss({
   name: "huber",

@@ -12,6 +12,8 @@ import { beside, temperature } from "./temperature.ts";
  * @param temperature - above 0: a number, or a tensor that is learned. Default 0.07.
  * @returns from 0, nats; `.each` gives one value an anchor.
  * @throws ShapeError where partners do not fit embeddings; ParameterError for temperature.
+ * @formula -\frac{1}{N} \sum_i \log \frac{e^{\frac{c_{i i}}{\mathit{temperature}}}}{\sum_j e^{\frac{c_{i j}}{\mathit{temperature}}}},
+ * \quad c_{i j} = \cos(\hat{y}_i, y_j)
  * @example
  * infoNce.with({ temperature: 0.5 })([[1, 0], [0, 1]], [[1, 0], [0.6, 0.8]]).item() // → 0.2775007
  * @see van den Oord et al., "Representation Learning with Contrastive Predictive Coding" (2018), eq. 4.

@@ -11,6 +11,8 @@ import { rowDivergence } from "./rowDivergence.ts";
  * @param weight - w, the share of the target in the mixture, in (0, 1). Default 0.5.
  * @returns `[…]`, nats, in [0, H(w)]: for equal shares at most log 2.
  * @throws ShapeError where targetLogits do not fit logits; ParameterError for weight.
+ * @formula \mathit{weight} \sum_k q_k \log \frac{q_k}{m_k} + (1 - \mathit{weight}) \sum_k p_k \log \frac{p_k}{m_k}, \quad m_k =
+ * \mathit{weight} q_k + (1 - \mathit{weight}) p_k
  * @example
  * jensenShannonDivergence([[2, 1, 0.1]], [[1, 1.5, -0.5]]) // → [0.0596630]
  * @see Lin, "Divergence Measures Based on the Shannon Entropy", IEEE Transactions on Information Theory 37 (1991).

@@ -15,6 +15,9 @@ import { exp, mul0, sub, xlogy } from "@surprisal/tensor";
  * klDivergence.sum(log([0.5, 0.5]), [1, 0]).item() // → 0.6931472
  * klDivergence.with({ logTarget: true }).sum(log([0.5, 0.5]), log([1, 0])).item() // → 0.6931472
  * @see Kullback & Leibler, "On Information and Sufficiency", Annals of Mathematical Statistics 22 (1951).
+ * @also PyTorch: `torch.nn.functional.kl_div`
+ * @also optax: `optax.losses.kl_divergence`
+ * @also Keras: `keras.losses.KLDivergence`
  */
 export const klDivergence = defineLoss({
   name: "klDivergence",

@@ -11,6 +11,9 @@ import { rowDivergence } from "./rowDivergence.ts";
  * @param temperature - above 0. Default 4.
  * @returns `[…]`, in [0, ∞], nats; the factor T² keeps gradients at one size over temperatures.
  * @throws ShapeError where teacherLogits do not fit logits; ParameterError for temperature.
+ * @formula \mathit{temperature}^2 \sum_k Q_k \log \frac{Q_k}{P_k}, \quad Q_k = \frac{e^{\frac{y_k}{\mathit{temperature}}}}{\sum_j
+ * e^{\frac{y_j}{\mathit{temperature}}}}, \quad P_k = \frac{e^{\frac{z_k}{\mathit{temperature}}}}{\sum_j
+ * e^{\frac{z_j}{\mathit{temperature}}}}
  * @example
  * knowledgeDistillation.with({ temperature: 2 })([[2, 1, 0.1]], [[1, 1.5, -0.5]]) // → [0.2380229]
  * @see Hinton, Vinyals & Dean, "Distilling the Knowledge in a Neural Network", 2015, section 2.

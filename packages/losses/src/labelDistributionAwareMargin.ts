@@ -15,6 +15,9 @@ import { required, requiredTensor } from "./requiredTensor.ts";
  * @param scale - what logits are multiplied by after the margin is taken off, above 0. Default 30, for logits that are cosines.
  * @returns `[…]`, in [0, ∞].
  * @throws ShapeError where classes do not fit logits; ClassError naming position, value and C; ParameterError where counts are missing, and for the others.
+ * @formula -\log \frac{e^{\mathit{scale} (z_y - m_y)}}{e^{\mathit{scale} (z_y - m_y)} + \sum_{k \ne y} e^{\mathit{scale} z_k}}, \quad m_k
+ * = \mathit{maxMargin} \left(\frac{\min_j \mathit{counts}_j}{\mathit{counts}_k}\right)^{\frac{1}{4}}
+ * @shown { "counts": [300, 200, 100], "scale": 1 }
  * @example
  * labelDistributionAwareMargin.with({ counts: [16, 1, 1], scale: 1 })([[2, 1, 0.1]], [0]) // → [0.5094746]
  * @see Cao et al., "Learning Imbalanced Datasets with Label-Distribution-Aware Margin Loss", NeurIPS 2019.

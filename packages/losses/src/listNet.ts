@@ -16,6 +16,7 @@ const relevance: ParameterSpecification<Relevance> = { default: "softmax", oneOf
  * listNet([[2, 1, 0.1]], [[3, 1, 0]]) // → [0.611044]
  * listNet.with({ relevance: "asGiven" })([[2, 1, 0.1]], [[3, 1, 0]]) // → [2.668120]
  * @see Cao, Qin, Liu, Tsai & Li, "Learning to Rank: From Pairwise Approach to Listwise Approach", ICML 2007.
+ * @also optax: `optax.losses.ranking_softmax_loss`
  */
 export const listNet = defineLoss({
   name: "listNet",

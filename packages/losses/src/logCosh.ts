@@ -43,8 +43,11 @@ const logHyperbolicCosine = defineUnary(
  * @param target - the same shape (or one that broadcasts to it), real.
  * @returns the shape of prediction, in [0, ∞].
  * @throws ShapeError where target does not fit prediction.
+ * @formula \log(\cosh(\hat{y} - y))
  * @example
  * logCosh([0, 1, -100], [0, 0, 0]) // → [0, 0.4337808, 99.30685]
+ * @also optax: `optax.losses.log_cosh`
+ * @also Keras: `keras.losses.LogCosh`
  */
 export const logCosh = defineLoss({
   name: "logCosh",

@@ -10,6 +10,8 @@ import { mul, neg, softplus } from "@surprisal/tensor";
  * @throws ShapeError where target does not fit scores; ParameterError for a target that is neither −1 nor 1.
  * @example
  * logistic([0.5, -2, -750], [1, 1, 1]) // → [0.474077, 2.126928, 750]
+ * @also PyTorch: `torch.nn.functional.soft_margin_loss`
+ * @also scikit-learn: `SGDClassifier(loss="log_loss")`
  */
 export const logistic = defineLoss({
   name: "logistic",

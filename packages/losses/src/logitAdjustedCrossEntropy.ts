@@ -13,6 +13,8 @@ import { required, requiredTensor } from "./requiredTensor.ts";
  * @param strength - τ, how much of the logarithm is added, from 0. Default 1.
  * @returns `[…]`, in [0, ∞].
  * @throws ShapeError where classes do not fit logits; ClassError naming position, value and C; ParameterError where prior is missing, and for strength.
+ * @formula -\log \frac{\mathit{prior}_y^{\mathit{strength}} e^{z_y}}{\sum_k \mathit{prior}_k^{\mathit{strength}} e^{z_k}}
+ * @shown { "prior": [0.5, 0.3, 0.2] }
  * @example
  * logitAdjustedCrossEntropy.with({ prior: [0.7, 0.2, 0.1] })([[2, 1, 0.1]], [0]) // → [0.1190936]
  * @see Menon et al., "Long-Tail Learning via Logit Adjustment", ICLR 2021.

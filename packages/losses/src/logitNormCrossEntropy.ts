@@ -12,6 +12,7 @@ import { unmasked } from "./unmasked.ts";
  * @param epsilon - added to the norm, above 0. Default 1e-7.
  * @returns `[…]`, from 0 to about √2 / temperature; ∞ where the true class is masked.
  * @throws ShapeError where classes do not fit logits; ClassError naming position, value and C; ParameterError for the parameters.
+ * @formula -\log \frac{e^{u_y}}{\sum_k e^{u_k}}, \quad u_k = \frac{z_k}{\mathit{temperature} \left(\sqrt{\sum_j z_j^2} + \epsilon\right)}
  * @example
  * logitNormCrossEntropy.with({ temperature: 1 })([[2, 1, 0.1]], [0]) // → [0.7263868]
  * @see Wei et al., "Mitigating Neural Network Overconfidence with Logit Normalization", ICML 2022.

@@ -9,6 +9,8 @@ import { lovaszWeights } from "./lovaszWeights.ts";
  * @param target - `[… K]`: 1 inside of the region, 0 outside.
  * @returns `[…]`, in [0, ∞].
  * @throws ShapeError where target does not fit logits; ParameterError for a target that is neither 0 nor 1.
+ * @formula \sum_i (J(i) - J(i - 1)) \max(0, m_{(i)}), \quad m_k = 1 - z_k (2 y_k - 1), \quad m_{(1)} \ge m_{(2)} \ge \dots, \quad J(i) = 1
+ * - \frac{|Y \setminus E_i|}{|Y \cup E_i|}, \quad Y = \{ k : y_k = 1 \}, \quad E_i = \{ (1), \dots, (i) \}
  * @example
  * lovaszHinge([[2, -1, 0.5, -0.2]], [[1, 0, 0, 1]]) // → [0.9]
  * @see Berman et al., "The Lovász-Softmax Loss: A Tractable Surrogate for the Optimization of the Intersection-Over-Union Measure in Neural

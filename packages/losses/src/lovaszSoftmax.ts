@@ -10,6 +10,9 @@ import { lovaszWeights } from "./lovaszWeights.ts";
  * @param classes - `[…]`, int32, 0 … C − 1; examples of class −100 are left out.
  * @returns in [0, 1]; `.each` gives one value a class that occurs.
  * @throws ShapeError where classes do not fit logits; ClassError naming position, value and C.
+ * @formula \frac{1}{|K|} \sum_{k \in K} \sum_i (J_k(i) - J_k(i - 1)) m_{k (i)}, \quad m_{k i} = |p_{i k} - [y_i = k]|, \quad m_{k (1)} \ge
+ * m_{k (2)} \ge \dots, \quad J_k(i) = 1 - \frac{|Y_k \setminus E_{k i}|}{|Y_k \cup E_{k i}|}, \quad Y_k = \{ i : y_i = k \}, \quad E_{k i}
+ * = \{ (1), \dots, (i) \}
  * @example
  * lovaszSoftmax([[2, 1, 0.1], [0, 1, 0]], [0, 1]).item() // → 0.3824410
  * @see Berman et al., "The Lovász-Softmax Loss: A Tractable Surrogate for the Optimization of the Intersection-Over-Union Measure in Neural

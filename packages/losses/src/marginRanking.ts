@@ -13,6 +13,7 @@ import { less, mul, sub, where } from "@surprisal/tensor";
  * @throws ShapeError where target does not fit lead; ParameterError for a target that is neither −1 nor 1.
  * @example
  * marginRanking.with({ margin: 0.5 })([2, 0.2, -1], [1, 1, -1]) // → [0, 0.3, 0]
+ * @also PyTorch: `torch.nn.functional.margin_ranking_loss`
  */
 export const marginRanking = defineLoss({
   name: "marginRanking",

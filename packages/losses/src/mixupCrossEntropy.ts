@@ -12,6 +12,7 @@ import { required } from "./requiredTensor.ts";
  * @returns `[…]`, in [0, ∞]. Class weights are those of `classes`.
  * @throws ShapeError where either classes do not fit logits; ClassError naming position, value and C; ParameterError where otherClasses
  * are missing, and for share.
+ * @formula -\mathit{share} \log p_y - (1 - \mathit{share}) \log p_{\mathit{otherClasses}}
  * @example
  * mixupCrossEntropy.with({ otherClasses: [1], share: 0.7 })([[2, 1, 0.1]], [0]) // → [0.7170300]
  * @see Zhang et al., "mixup: Beyond Empirical Risk Minimization", ICLR 2018.

@@ -11,6 +11,7 @@ import { less, mul, relu, square, sub, where } from "@surprisal/tensor";
  * @example
  * modifiedHuber([0.5, -2, 3], [1, 1, 1]) // → [0.25, 8, 0]
  * @see Zhang, "Solving Large Scale Linear Prediction Problems Using Stochastic Gradient Descent Algorithms", ICML 2004.
+ * @also scikit-learn: `SGDClassifier(loss="modified_huber")`
  */
 export const modifiedHuber = defineLoss({
   name: "modifiedHuber",

@@ -18,6 +18,7 @@ const power: ParameterSpecification<1 | 2> = { default: 1, oneOf: [1, 2] };
  * multiMargin([[2, 1.5, 0.1]], [0]) // → [0.1666667]
  * multiMargin.with({ power: 2 })([[2, 1.5, 0.1]], [1]) // → [0.75]
  * @see Weston & Watkins, "Support Vector Machines for Multi-Class Pattern Recognition", ESANN 1999.
+ * @also PyTorch: `torch.nn.functional.multi_margin_loss`
  */
 export const multiMargin = defineLoss({
   name: "multiMargin",

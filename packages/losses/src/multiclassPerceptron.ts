@@ -13,6 +13,7 @@ import { bestOther } from "./bestOther.ts";
  * multiclassPerceptron([[2, 1.5, 0.1]], [1]) // → [0.5]
  * multiclassPerceptron([[2, 1.5, 0.1]], [0]) // → [0]
  * @see Crammer & Singer, "Ultraconservative Online Algorithms for Multiclass Problems", Journal of Machine Learning Research 3 (2003).
+ * @also optax: `optax.losses.multiclass_perceptron_loss`
  */
 export const multiclassPerceptron = defineLoss({
   name: "multiclassPerceptron",

@@ -10,9 +10,11 @@ import { unmaskedCount } from "./unmaskedCount.ts";
  * filled up with −1.)
  * @returns `[…]`, in [0, ∞]; on the hinge the derivative is 0.
  * @throws ShapeError where labels do not fit logits; ParameterError for a label outside of [0, 1].
+ * @formula \frac{1}{C} \sum_j [y_j > 0] \sum_k [y_k = 0] \max(0, 1 + z_k - z_j)
  * @example
  * multilabelMargin([[2, 1.5, 0.1]], [[1, 0, 1]]) // → [0.9666667]
  * multilabelMargin([[2, 1.5, 0.1]], [[0, -1, -1]]) // throws ParameterError
+ * @also PyTorch: `torch.nn.functional.multilabel_margin_loss`
  */
 export const multilabelMargin = defineLoss({
   name: "multilabelMargin",

@@ -11,6 +11,7 @@ import { unmaskedCount } from "./unmaskedCount.ts";
  * @throws ShapeError where labels do not fit logits.
  * @example
  * multilabelSoftMargin([[2, 1, 0.1]], [[1, 0, 1]]) // → [0.6948621]
+ * @also PyTorch: `torch.nn.functional.multilabel_soft_margin_loss`
  */
 export const multilabelSoftMargin = defineLoss({
   name: "multilabelSoftMargin",

@@ -31,8 +31,10 @@ function normalized(rows: Tensor): Tensor {
  * @param target - `[… C]`, real.
  * @returns `[…]`, in [−1, 1]; 0, with gradient 0, where a row is zero.
  * @throws ShapeError where target does not fit prediction.
+ * @formula -\frac{\sum_k \hat{y}_k y_k}{\sqrt{\sum_k \hat{y}_k^2} \sqrt{\sum_k y_k^2}}
  * @example
  * negativeCosineSimilarity([[1, 2], [0, 0]], [[2, 1], [1, 0]]) // → [-0.8, 0]
+ * @also Keras: `keras.losses.CosineSimilarity`
  */
 export const negativeCosineSimilarity = defineLoss({
   name: "negativeCosineSimilarity",

@@ -10,6 +10,7 @@ import { neg, pick } from "@surprisal/tensor";
  * @throws ShapeError where classes do not fit logProbabilities; ClassError naming position, value and C.
  * @example
  * negativeLogLikelihood(log([[0.5, 0.25, 0.25]]), [1]) // → [1.386294]
+ * @also PyTorch: `torch.nn.functional.nll_loss`
  */
 export const negativeLogLikelihood = defineLoss({
   name: "negativeLogLikelihood",

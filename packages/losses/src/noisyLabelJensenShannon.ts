@@ -11,6 +11,8 @@ import { logProbability } from "./logProbability.ts";
  * @param labelWeight - π₁, weight of the label in the divergence, in (0, 1). Default 0.5.
  * @returns `[…]`, from 0 to 1 + π₁·log π₁ / (π₂·log π₂) with π₂ = 1 − π₁: 2 at the default.
  * @throws ShapeError where classes do not fit logits; ClassError naming position, value and C; ParameterError for labelWeight.
+ * @formula \frac{-w \log m + (1 - w) \left(p_y \log \frac{p_y}{m} - (1 - p_y) \log(1 - w)\right)}{-(1 - w) \log(1 - w)}, \quad m =
+ * w + (1 - w) p_y, \quad w = \mathit{labelWeight}
  * @example
  * noisyLabelJensenShannon([[2, 1, 0.1]], [0]) // → [0.3919206]
  * @see Englesson & Azizpour, "Generalized Jensen-Shannon Divergence Loss for Learning with Noisy Labels", NeurIPS 2021.

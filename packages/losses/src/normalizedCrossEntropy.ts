@@ -9,6 +9,7 @@ import { share } from "./share.ts";
  * @param classes - `[…]`, int32, 0 … C − 1.
  * @returns `[…]`, in [0, 1].
  * @throws ShapeError where classes do not fit logits; ClassError naming position, value and C.
+ * @formula \frac{\log p_y}{\sum_k \log p_k}
  * @example
  * normalizedCrossEntropy([[2, 1, 0.1]], [0]) // → [0.1004628]
  * @see Ma et al., "Normalized Loss Functions for Deep Learning with Noisy Labels", ICML 2020.

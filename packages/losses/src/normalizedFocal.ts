@@ -10,6 +10,7 @@ import { share } from "./share.ts";
  * @param gamma - from 0, at which it is normalized cross-entropy. Default 2.
  * @returns `[…]`, in [0, 1].
  * @throws ShapeError where classes do not fit logits; ClassError naming position, value and C; ParameterError for gamma.
+ * @formula \frac{(1 - p_y)^{\gamma} \log p_y}{\sum_k (1 - p_k)^{\gamma} \log p_k}
  * @example
  * normalizedFocal([[2, 1, 0.1]], [0]) // → [0.0176688]
  * @see Ma et al., "Normalized Loss Functions for Deep Learning with Noisy Labels", ICML 2020.

@@ -13,9 +13,12 @@ import { beside, temperature } from "./temperature.ts";
  * @param temperature - above 0: a number, or a tensor that is learned. Default 0.07.
  * @returns from 0, nats; `.each` gives 2 N values, those of the first views before those of the second.
  * @throws ShapeError where others do not fit views; ParameterError for temperature.
+ * @formula -\frac{1}{2 N} \sum_i \log \frac{e^{\frac{c_{i i'}}{\mathit{temperature}}}}{\sum_{j \ne i} e^{\frac{c_{i
+ * j}}{\mathit{temperature}}}}, \quad c_{i j} = \cos(v_i, v_j), \quad v = (\hat{y}, y), \quad i' = i \pm N
  * @example
  * normalizedTemperatureScaledCrossEntropy.with({ temperature: 0.5 })([[1, 0], [0, 1]], [[1, 0], [0.6, 0.8]]).item() // → 0.5275869
  * @see Chen et al., "A Simple Framework for Contrastive Learning of Visual Representations", ICML 2020, eq. 1.
+ * @also optax: `optax.losses.ntxent`
  */
 export const normalizedTemperatureScaledCrossEntropy = defineBatchLoss({
   name: "normalizedTemperatureScaledCrossEntropy",

@@ -11,6 +11,8 @@ import { mul, neg, relu } from "@surprisal/tensor";
  * @example
  * perceptron([0.5, -2], [1, 1]) // → [0, 2]
  * @see Rosenblatt, "The Perceptron: A Probabilistic Model for Information Storage and Organization in the Brain", Psychological Review 65 (1958).
+ * @also optax: `optax.losses.perceptron_loss`
+ * @also scikit-learn: `SGDClassifier(loss="perceptron")`
  */
 export const perceptron = defineLoss({
   name: "perceptron",

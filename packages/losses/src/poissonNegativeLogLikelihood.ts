@@ -18,6 +18,7 @@ const logFactorial = (y: Tensor): Tensor =>
  * @example
  * poissonNegativeLogLikelihood([0.5, 1], [3, 0]) // → [0.148721, 2.718282]
  * poissonNegativeLogLikelihood.with({ full: true })([0.5], [3]) // → [1.91280]
+ * @also PyTorch: `torch.nn.functional.poisson_nll_loss`
  */
 export const poissonNegativeLogLikelihood = defineLoss({
   name: "poissonNegativeLogLikelihood",

@@ -13,6 +13,7 @@ import { logProbability } from "./logProbability.ts";
  * @example
  * poly1CrossEntropy([[2, 1, 0.1]], [0]) // → [0.7580289]
  * @see Leng et al., "PolyLoss: A Polynomial Expansion Perspective of Classification Loss Functions", ICLR 2022, eq. 5.
+ * @also optax: `optax.losses.poly_loss_cross_entropy`
  */
 export const poly1CrossEntropy = defineLoss({
   name: "poly1CrossEntropy",

@@ -13,6 +13,7 @@ import { maximum, mul, sub } from "@surprisal/tensor";
  * @example
  * quantile.with({ level: 0.9 })([1, 3], [2, 2]) // → [0.9, 0.1]
  * @see Koenker & Bassett, "Regression Quantiles", Econometrica 46 (1978).
+ * @also scikit-learn: `sklearn.metrics.mean_pinball_loss`
  */
 export const quantile = defineLoss({
   name: "quantile",

@@ -9,6 +9,7 @@ import { arange, cumsum, less, lessEqual, reshape, softmax, square, sub, sum, wh
  * @param classes - `[…]`, int32, 0 … C − 1.
  * @returns `[…]`, in [0, C − 1]; for two classes half the Brier score. Strictly proper.
  * @throws ShapeError where classes do not fit logits; ClassError naming position, value and C.
+ * @formula \sum_k \left(\sum_{j \le k} p_j - [y \le k]\right)^2
  * @example
  * rankedProbabilityScore([[2, 1, 0.1]], [0]) // → [0.1259955]
  * @see Epstein, "A Scoring System for Probability Forecasts of Ranked Categories", Journal of Applied Meteorology 8 (1969).

@@ -22,6 +22,7 @@ const surrogate: ParameterSpecification<Surrogate> = {
  * @param surrogate - of the lead d: "logistic" log(1 + exp(−d)) (default), "squared" (1 − d)², or "squaredHinge" max(0, 1 − d)².
  * @returns in [0, ∞], the mean over pairs; NaN where all examples are positive, or none. `.each` gives positives × negatives.
  * @throws ShapeError where target does not fit scores; ParameterError for surrogate.
+ * @formula \frac{1}{N_+ N_-} \sum_{i : y_i = 1} \sum_{j : y_j = 0} \log(1 + e^{\hat{y}_j - \hat{y}_i})
  * @example
  * rocAucSurrogate([2, 0.5, 1], [1, 0, 0]).item() // → 0.2573375
  * rocAucSurrogate.with({ surrogate: "squared" })([2, 0.5, 1], [1, 0, 0]).item() // → 0.125

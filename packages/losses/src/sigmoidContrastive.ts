@@ -16,6 +16,8 @@ const bias: ParameterSpecification<number | Tensor> = { default: -10, domain: "(
  * @param bias - real, what is added to them: a number, or a tensor that is learned. Default −10.
  * @returns from 0, nats: the sum over all N² pairs divided by N; `.each` gives one value an image.
  * @throws ShapeError where texts do not fit images; ParameterError for scale and bias.
+ * @formula -\frac{1}{N} \sum_i \sum_j \log(\sigma(s_{i j} (\mathit{scale} c_{i j} + \mathit{bias}))), \quad c_{i j} = \cos(\hat{y}_i,
+ * y_j), \quad s_{i j} = 2 [i = j] - 1
  * @example
  * sigmoidContrastive([[1, 0], [0, 1]], [[1, 0], [0.6, 0.8]]).item() // → 1.419135
  * @see Zhai et al., "Sigmoid Loss for Language Image Pre-Training", ICCV 2023, section 3.2.

@@ -13,9 +13,14 @@ import { focus } from "./focus.ts";
  * @param negativeWeight - how much a negative target counts, from 0: the paper's 1 − α. Default 0.75.
  * @returns the shape of logits, in [0, ∞].
  * @throws ShapeError where target does not fit logits; ParameterError for gamma or a negative weight.
+ * @formula (y (1 - \sigma(z)) + (1 - y) \sigma(z))^{\gamma} (\mathit{positiveWeight} y + \mathit{negativeWeight} (1 - y)) \left(y \log(1 +
+ * e^{-z}) + (1 - y) \log(1 + e^z)\right)
  * @example
  * sigmoidFocal([2, 2], [1, 0]) // → [0.000450891, 1.237559]
  * @see Lin et al., "Focal Loss for Dense Object Detection", ICCV 2017, eq. 5.
+ * @also optax: `optax.losses.sigmoid_focal_loss`
+ * @also Keras: `keras.losses.BinaryFocalCrossentropy`
+ * @also torchvision: `torchvision.ops.sigmoid_focal_loss`
  */
 export const sigmoidFocal = defineLoss({
   name: "sigmoidFocal",

@@ -12,6 +12,8 @@ import { selectExtreme } from "./selectExtreme.ts";
  * @param count - how many examples are kept, a whole number from 1; all where the batch has fewer. Default 1.
  * @returns in [0, ∞], nats: the mean over the kept ones; `.each` gives their values. Where examples tie, the earlier is kept.
  * @throws ShapeError where classes do not fit logits; ClassError naming position, value and C; ParameterError for count.
+ * @formula \frac{1}{\mathit{count}} \sum_{i \le \mathit{count}} \ell_{(i)}, \quad \ell_i = -\log p_{i y_i}, \quad \ell_{(1)} \le
+ * \ell_{(2)} \le \dots
  * @example
  * smallLossCrossEntropy([[2, 1, 0.1], [0, 1, 0]], [0, 1]).item() // → 0.4170300
  * @see Han et al., "Co-teaching: Robust Training of Deep Neural Networks with Extremely Noisy Labels", NeurIPS 2018.

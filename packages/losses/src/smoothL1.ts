@@ -12,6 +12,7 @@ import { abs, less, mul, square, sub, where } from "@surprisal/tensor";
  * @example
  * smoothL1([0.5, 3], [0, 0]) // → [0.125, 2.5]
  * @see Girshick, "Fast R-CNN", ICCV 2015, eq. 3.
+ * @also PyTorch: `torch.nn.functional.smooth_l1_loss`
  */
 export const smoothL1 = defineLoss({
   name: "smoothL1",

@@ -10,6 +10,7 @@ import { logProbability } from "./logProbability.ts";
  * @param cap - above 0. Default 30.
  * @returns `[…]`, from 0 to about 2 · cap + log(C − 1); ∞ where the true class is masked.
  * @throws ShapeError where classes do not fit logits; ClassError naming position, value and C; ParameterError for cap.
+ * @formula -\log \frac{e^{u_y}}{\sum_k e^{u_k}}, \quad u_k = \mathit{cap} \tanh\left(\frac{z_k}{\mathit{cap}}\right)
  * @example
  * softcappedCrossEntropy([[2, 1, 0.1]], [0]) // → [0.4179496]
  * softcappedCrossEntropy.with({ cap: 2 })([[2, 1, 0.1]], [0]) // → [0.5823891]

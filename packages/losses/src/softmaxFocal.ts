@@ -13,6 +13,7 @@ import { logProbability } from "./logProbability.ts";
  * @example
  * softmaxFocal([[2, 1, 0.1]], [0]) // → [0.0484923]
  * @see Lin et al., "Focal Loss for Dense Object Detection", ICCV 2017, eq. 4 (there for two classes).
+ * @also Keras: `keras.losses.CategoricalFocalCrossentropy`
  */
 export const softmaxFocal = defineLoss({
   name: "softmaxFocal",

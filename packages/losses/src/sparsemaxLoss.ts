@@ -24,10 +24,12 @@ const value = fenchelYoung("sparsemaxLoss", sparsemax, (p, logits, own) => {
  * @param classes - `[…]`, int32, 0 … C − 1.
  * @returns `[…]`, in [0, ∞].
  * @throws ShapeError where classes do not fit logits; ClassError naming position, value and C.
+ * @formula \sum_k P_k z_k - \frac{1}{2} \sum_k P_k^2 - z_y + \frac{1}{2}, \quad P = \operatorname{sparsemax}(z)
  * @example
  * sparsemaxLoss([[1, 0.5, -1]], [0]) // → [0.0625]
  * sparsemaxLoss([[1, 0.5, -1]], [2]) // → [2.0625]
  * @see Martins & Astudillo, "From Softmax to Sparsemax: A Sparse Model of Attention and Multi-Label Classification", ICML 2016.
+ * @also optax: `optax.losses.multiclass_sparsemax_loss`
  */
 export const sparsemaxLoss = defineLoss({
   name: "sparsemaxLoss",

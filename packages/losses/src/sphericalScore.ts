@@ -9,6 +9,7 @@ import { logProbability } from "./logProbability.ts";
  * @param classes - `[…]`, int32, 0 … C − 1.
  * @returns `[…]`, in [0, 1]. Strictly proper.
  * @throws ShapeError where classes do not fit logits; ClassError naming position, value and C.
+ * @formula 1 - \frac{p_y}{\sqrt{\sum_k p_k^2}}
  * @example
  * sphericalScore([[2, 1, 0.1]], [0]) // → [0.0706039]
  * @see Gneiting & Raftery, "Strictly Proper Scoring Rules, Prediction, and Estimation", Journal of the American Statistical Association

@@ -11,6 +11,7 @@ import { abs, greaterEqual, mul, sign, square, sub, where } from "@surprisal/ten
  * @throws ShapeError where target does not fit prediction; ParameterError for epsilon.
  * @example
  * squaredEpsilonInsensitive.with({ epsilon: 0.5 })([1, 3], [1.2, 2]) // → [0, 0.25]
+ * @also scikit-learn: `SGDRegressor(loss="squared_epsilon_insensitive")`
  */
 export const squaredEpsilonInsensitive = defineLoss({
   name: "squaredEpsilonInsensitive",

@@ -11,6 +11,11 @@ import { square, sub } from "@surprisal/tensor";
  * @example
  * squaredError([1, 2], [1, 4]) // → [0, 4]
  * squaredError.mean([1, 2], [1, 4]).item() // → 2
+ * @also PyTorch: `torch.nn.functional.mse_loss`
+ * @also optax: `optax.losses.squared_error`
+ * @also Keras: `keras.losses.MeanSquaredError`
+ * @also scikit-learn: `sklearn.metrics.mean_squared_error`
+ * @also TensorFlow.js: `tf.losses.meanSquaredError`
  */
 export const squaredError = defineLoss({
   name: "squaredError",

@@ -10,6 +10,8 @@ import { mul, relu, square, sub } from "@surprisal/tensor";
  * @throws ShapeError where target does not fit scores; ParameterError for a target that is neither −1 nor 1.
  * @example
  * squaredHinge([0.5, -2, 3], [1, 1, 1]) // → [0.25, 9, 0]
+ * @also Keras: `keras.losses.SquaredHinge`
+ * @also scikit-learn: `SGDClassifier(loss="squared_hinge")`
  */
 export const squaredHinge = defineLoss({
   name: "squaredHinge",

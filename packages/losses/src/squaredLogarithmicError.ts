@@ -25,8 +25,11 @@ const logarithmicDifference = defineBinary(
  * @param target - the same shape (or one that broadcasts to it), above −1.
  * @returns the shape of prediction, in [0, ∞]; NaN for a prediction below −1.
  * @throws ShapeError where target does not fit prediction.
+ * @formula (\log(1 + \hat{y}) - \log(1 + y))^2
  * @example
  * squaredLogarithmicError([3, 1], [1, 1]) // → [0.4804530, 0]
+ * @also Keras: `keras.losses.MeanSquaredLogarithmicError`
+ * @also scikit-learn: `sklearn.metrics.mean_squared_log_error`
  */
 export const squaredLogarithmicError = defineLoss({
   name: "squaredLogarithmicError",

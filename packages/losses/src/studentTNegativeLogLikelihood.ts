@@ -25,6 +25,8 @@ function logGammaHalfStep(start: number): number {
  * @param scale - above 0: a number, or a tensor that broadcasts to prediction; gradients flow to it. Default 1.
  * @returns the shape of prediction, real.
  * @throws ShapeError where target or scale do not fit prediction; ParameterError for degreesOfFreedom or scale.
+ * @formula \log \mathit{scale} + \frac{1}{2} \log(\pi \nu) + \log(\Gamma(\frac{\nu}{2})) - \log(\Gamma(\frac{\nu + 1}{2})) + \frac{\nu +
+ * 1}{2} \log\left(1 + \frac{1}{\nu} \left(\frac{\hat{y} - y}{\mathit{scale}}\right)^2\right), \quad \nu = \mathit{degreesOfFreedom}
  * @example
  * studentTNegativeLogLikelihood([0, 2], [0, 0]) // → [1.000889, 2.695485]
  * studentTNegativeLogLikelihood.with({ degreesOfFreedom: 1 })([2], [0]) // → [2.754168]

@@ -40,6 +40,7 @@ function slope(x: Tensor, y: Tensor): Tensor {
  * @param target - the same shape (or one that broadcasts to it), real.
  * @returns the shape of prediction, in [0, 200], per cent; 200 wherever the signs differ.
  * @throws ShapeError where target does not fit prediction.
+ * @formula 200 \frac{|\hat{y} - y|}{|\hat{y}| + |y|}
  * @example
  * symmetricAbsolutePercentageError([1, -1, 0], [2, 5, 0]) // → [66.66667, 200, 0]
  */

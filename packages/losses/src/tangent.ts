@@ -8,6 +8,7 @@ import { atan, mul, square, sub } from "@surprisal/tensor";
  * @param target - the same shape (or one that broadcasts to it), −1 or 1.
  * @returns the shape of scores, in [0, (π + 1)²]; it is 0 at a margin of tan ½.
  * @throws ShapeError where target does not fit scores; ParameterError for a target that is neither −1 nor 1.
+ * @formula (2 \arctan(s y) - 1)^2
  * @example
  * tangent([0.5, -2], [1, 1]) // → [0.005286, 10.33171]
  * @see Masnadi-Shirazi, Mahadevan & Vasconcelos, "On the Design of Robust Classifiers for Computer Vision", CVPR 2010.

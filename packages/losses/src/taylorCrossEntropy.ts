@@ -11,6 +11,7 @@ import { logProbability } from "./logProbability.ts";
  * @param terms - how many, from 1. Default 2.
  * @returns `[…]`, from 0 to 1 + 1/2 + … + 1/terms.
  * @throws ShapeError where classes do not fit logits; ClassError naming position, value and C; ParameterError for terms.
+ * @formula \sum_{i = 1}^{\mathit{terms}} \frac{(1 - p_y)^i}{i}
  * @example
  * taylorCrossEntropy([[2, 1, 0.1]], [0]) // → [0.3991390]
  * @see Feng et al., "Can Cross Entropy Loss Be Robust to Label Noise?", IJCAI 2020.

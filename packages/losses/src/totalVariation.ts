@@ -8,6 +8,7 @@ import { abs, exp, expm1, logSoftmax, maximum, mul0, neg, sub, sum, mul } from "
  * @param targetLogits - `[… C]`, real: the logits of the target, or the logarithms of its probabilities.
  * @returns `[…]`, in [0, 1]; where p = q the derivative is 0.
  * @throws ShapeError where targetLogits do not fit logits.
+ * @formula \frac{1}{2} \sum_k |q_k - p_k|
  * @example
  * totalVariation([[2, 1, 0.1]], [[1, 1.5, -0.5]]) // → [0.3316640]
  * @see Gibbs & Su, "On Choosing and Bounding Probability Metrics", International Statistical Review 70 (2002).

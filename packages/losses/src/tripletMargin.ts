@@ -14,6 +14,7 @@ import { add, relu, sub } from "@surprisal/tensor";
  * @example
  * tripletMargin([0.5, 1], [2, 1.5]) // → [0, 0.5]
  * @see Schroff et al., "FaceNet: A Unified Embedding for Face Recognition and Clustering", CVPR 2015 (there on squared distances).
+ * @also PyTorch: `torch.nn.functional.triplet_margin_loss`
  */
 export const tripletMargin = defineLoss({
   name: "tripletMargin",

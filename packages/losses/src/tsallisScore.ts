@@ -75,6 +75,7 @@ function slope(t: Tensor, _: Tensor, [l]: readonly Tensor[], { alpha }: { readon
  * @param alpha - above 1. Default 1.5.
  * @returns `[…]`, in [0, 1/(α − 1)], 0 for certainty of the true class. Strictly proper.
  * @throws ShapeError where classes do not fit logits; ClassError naming position, value and C; ParameterError for alpha.
+ * @formula \frac{(\alpha - 1) \sum_k p_k^{\alpha} - \alpha p_y^{\alpha - 1} + 1}{\alpha (\alpha - 1)}
  * @example
  * tsallisScore([[2, 1, 0.1]], [0]) // → [0.1666107]
  * @see Gneiting & Raftery, "Strictly Proper Scoring Rules, Prediction, and Estimation", Journal of the American Statistical Association

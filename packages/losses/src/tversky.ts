@@ -15,6 +15,7 @@ import { errorShare } from "./errorShare.ts";
  * @example
  * tversky.with({ alpha: 0.3, beta: 0.7 })([[2, -1, 0]], [[1, 0, 1]]) // → [0.1775953]
  * @see Salehi et al., "Tversky Loss Function for Image Segmentation Using 3D Fully Convolutional Deep Networks", MLMI 2017.
+ * @also Keras: `keras.losses.Tversky`
  */
 export const tversky = defineLoss({
   name: "tversky",

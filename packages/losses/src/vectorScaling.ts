@@ -13,6 +13,9 @@ import { required, requiredTensor } from "./requiredTensor.ts";
  * @param additiveStrength - τ, from 0: how much of log count is added to each logit. Default 1.
  * @returns `[…]`, in [0, ∞].
  * @throws ShapeError where classes do not fit logits; ClassError naming position, value and C; ParameterError where counts are missing, and for the others.
+ * @formula -\log \frac{e^{u_y}}{\sum_k e^{u_k}}, \quad u_k = r_k^{\mathit{multiplicativeStrength}} z_k + \mathit{additiveStrength} \log
+ * r_k, \quad r_k = \frac{\mathit{counts}_k}{\max_j \mathit{counts}_j}
+ * @shown { "counts": [300, 200, 100] }
  * @example
  * vectorScaling.with({ counts: [100, 10, 1] })([[2, 1, 0.1]], [0]) // → [0.0234502]
  * @see Kini et al., "Label-Imbalanced and Group-Sensitive Classification under Overparameterization", NeurIPS 2021.

@@ -17,7 +17,9 @@ export interface Exhibit {
 }
 
 /** An exhibit of a loss with one value an example. */
-export type ExampleExhibit = Exhibit & { readonly loss: Loss };
+export interface ExampleExhibit extends Exhibit {
+  readonly loss: Loss;
+}
 
 export const isOfExamples = (exhibit: Exhibit): exhibit is ExampleExhibit => "value" in exhibit.loss;
 

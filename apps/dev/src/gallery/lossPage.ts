@@ -11,6 +11,7 @@ import { groupOf } from "./kinds.ts";
 import { noiseCurveOf } from "./noise/noiseCurve.ts";
 import { noiseFigure } from "./noise/noiseFigure.ts";
 import { pageOf } from "./shell.ts";
+import { symbolsOf } from "./symbols.ts";
 import { sourceOf } from "./sourceText.ts";
 
 /** The page of a loss. */
@@ -24,6 +25,11 @@ export function lossPage(exhibit: Exhibit): string {
     ...(isOfExamples(exhibit) ? [source(exhibit)] : []),
   ].filter((each) => each !== undefined);
   const group = groupOf(exhibit);
+  const formulas = formulasOf(exhibit);
+  const symbols = symbolsOf(
+    exhibit,
+    formulas.map(({ tex }) => tex),
+  );
   const kinds = isOfExamples(exhibit)
     ? html`<p class="meta">Prediction: ${exhibit.loss.prediction}. Target: ${exhibit.loss.target.join(" or ")}.</p>`
     : html`<p class="meta">One value a batch.</p>`;
@@ -33,8 +39,8 @@ export function lossPage(exhibit: Exhibit): string {
         <p class="kind"><a href="index.html">Losses</a> · <a href="index.html#${group.id}">${group.title}</a></p>
         <h1><code>${loss.lossName}</code></h1>
         <p class="lede">${prose(doc.description)}</p>
-        ${formulasOf(exhibit).map((each) => html`${each.target !== undefined && html`<p class="meta">${each.target}</p>`}${renderFormula(each)}`)}
-        ${kinds} ${tagged(exhibit, "see").map((text) => html`<p class="meta">${prose(text)}</p>`)}
+        ${formulas.map(renderFormula)} ${symbols !== "" && html`<p class="meta">${symbols}.</p>`} ${kinds}
+        ${tagged(exhibit, "see").map((text) => html`<p class="meta">${prose(text)}</p>`)}
         <nav aria-label="Contents">
           <ul>
             ${sections.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li> `)}
@@ -148,7 +154,9 @@ function elsewhere(exhibit: Exhibit): Section | undefined {
   return {
     id: "elsewhere",
     title: "Elsewhere",
-    body: html`<div class="wide">${dataTable("The same loss in other libraries", columns, rows)}</div>`,
+    body: html`<div class="wide">
+      ${dataTable("The same mathematics; what goes in, defaults and reductions may differ", columns, rows)}
+    </div>`,
   };
 }
 

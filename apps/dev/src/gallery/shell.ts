@@ -3,7 +3,7 @@ import { html, styleSheet, trusted, type Html } from "@surprisal/report/parts";
 /** What the gallery adds to the house's style: formulas, figures in rows, code that is wide, lists of losses. */
 const ownStyle = trusted(`
 header, main, footer { max-width: 60rem; }
-.formula { overflow-x: auto; padding: 0.75rem 0; margin: 0 0 0.5rem; font-size: 1.1875rem; }
+.formula { display: flex; flex-wrap: wrap; align-items: center; gap: 0.5rem 2.5rem; overflow-x: auto; padding: 0.75rem 0; margin: 0 0 0.5rem; font-size: 1.1875rem; }
 .formula math { text-align: left; }
 .formula math[display="block"] { display: block math; width: fit-content; margin: 0; }
 .formula math, .formula math * { font-family: "STIX Two Math", "Cambria Math", "Latin Modern Math", var(--reading); }

@@ -1,5 +1,6 @@
 import { rowTex } from "@surprisal/tensor/compile";
 import type { Loss, Parameters, PredictionKind, TargetKind } from "../loss/types.ts";
+import { nameParameters } from "./nameParameters.ts";
 import { tracedLoss } from "./tracedLoss.ts";
 
 export interface ToTexOptions {
@@ -7,6 +8,8 @@ export interface ToTexOptions {
   readonly target?: TargetKind;
   /** How many classes a row has, for a loss whose formula depends on it. Default: any number, C. */
   readonly classCount?: number;
+  /** Whether numbers among the parameters are written by their names, where the formula is the same for all of them. Default false. */
+  readonly named?: boolean;
 }
 
 const predictionNames: Readonly<Record<PredictionKind, string>> = {
@@ -17,13 +20,13 @@ const predictionNames: Readonly<Record<PredictionKind, string>> = {
 };
 
 /**
- * A loss of one example as a formula in TeX, its parameters written in.
+ * A loss of one example as a formula in TeX, its parameters written in or by their names.
  *
  * Logits are z and their softmax p; other predictions are log-probabilities ℓ, probabilities p, scores against signs s, or numbers ŷ.
  * The target is y, a distribution q. The log-softmax at the class is log p_y.
  *
  * @param loss - any loss of `defineLoss`.
- * @param options - `target`, `classCount`.
+ * @param options - `target`, `classCount`, `named`.
  * @returns the formula, without delimiters.
  * @throws CompileError for a loss that looks at numbers, whose formula depends on classCount where none is given, or would fill a page.
  * @example
@@ -32,9 +35,11 @@ const predictionNames: Readonly<Record<PredictionKind, string>> = {
  */
 export function toTex<P extends Parameters>(loss: Loss<P>, options: ToTexOptions = {}): string {
   const kind = options.target ?? loss.target[0] ?? "real";
-  const { inputs, value } = tracedLoss(loss, kind);
+  const { constants, named } = options.named === true ? nameParameters(loss) : { constants: {}, named: loss };
+  const { inputs, value } = tracedLoss(named, kind);
   return rowTex(value, inputs, {
     parameters: [kind === "sign" ? "s" : predictionNames[loss.prediction], kind === "distribution" ? "q" : "y"],
     ...(options.classCount !== undefined && { width: options.classCount }),
+    constants,
   });
 }

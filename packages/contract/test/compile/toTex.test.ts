@@ -29,6 +29,33 @@ describe("toTex", () => {
     expect(toTex(hinge.with({ margin: 0.5 }))).toBe("\\max(0, 0.5 - s y)");
   });
 
+  test("with the parameters by their names, for any of them", () => {
+    expect(toTex(hinge, { named: true })).toBe("\\max(0, \\mathit{margin} - s y)");
+    expect(toTex(hinge.with({ margin: 0.5 }), { named: true })).toBe("\\max(0, \\mathit{margin} - s y)");
+
+    const loss = defineLoss({
+      name: "many",
+      prediction: "real",
+      target: "real",
+      parameters: {
+        gamma: { default: 2, domain: "[0, ∞)" },
+        level: { default: 0.5, domain: "(0, 1)" },
+        floor: { default: -4, domain: "(−∞, 0)" },
+        order: { default: 3, domain: "[1, ∞)", integer: true },
+        power: { default: 1, oneOf: [1, 2] },
+        q: { default: 1 },
+      },
+      value: (x, y, { floor, gamma, level, order, power, q }) =>
+        add(
+          mul(gamma, square(sub(x, y))),
+          add(mul(floor, x), add(mul(1 - level, y), add(mul(q, square(y)), order * power))),
+        ),
+    });
+    expect(toTex(loss, { named: true })).toBe(
+      "\\gamma (\\hat{y} - y)^2 + \\mathit{floor} \\hat{y} + (1 - \\mathit{level}) y + q y^2 + 3",
+    );
+  });
+
   test("for a number of classes", () => {
     const loss = defineLoss({
       name: "perClass",

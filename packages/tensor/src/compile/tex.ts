@@ -10,15 +10,17 @@ export interface TexOptions {
   readonly parameters: readonly string[];
   /** Extent of the rows it is to be for, where the function depends on it in another way than by C, C − 1 or a share of them. Default: any. */
   readonly width?: number;
+  /** Numbers by what they are called, in TeX: they and what is simply made of them are written so. Numbers that nothing else is equal to. */
+  readonly constants?: Readonly<Record<string, number>>;
 }
 
 /**
- * A function of one row (or, where no input is a row, of one element) as a formula in TeX: p is the softmax of the first argument, C the
- * extent of a row. Numbers of more than eight characters are rounded to six digits; what is masked by ±∞ is left out.
+ * A function of one row (or, where no input is a row, of one element) as a formula in TeX: p is the softmax of the first argument, q that of
+ * the second, C the extent of a row. Numbers of more than eight characters are rounded to six digits; what is masked by ±∞ is left out.
  *
  * @param f - as for `rowProgram`, of any ops: what has no notation stands under its own name.
  * @param inputs - what f takes.
- * @param options - `parameters`, `width`.
+ * @param options - `parameters`, `width`, `constants`.
  * @returns the formula, without delimiters.
  * @throws CompileError for a function that looks at numbers, depends on a width where none is given, or whose formula would fill a page.
  * @example
@@ -29,14 +31,16 @@ export interface TexOptions {
 export function rowTex(
   f: (...inputs: Tensor[]) => Tensor,
   inputs: readonly RowInput[],
-  { parameters, width }: TexOptions,
+  { constants, parameters, width }: TexOptions,
 ): string {
   const isOfRows = inputs.some(({ form }) => form === "row");
-  if (width !== undefined || !isOfRows) return write(f, inputs, parameters, width ?? 2, false);
+  const at = (extent: number, isAnyWidth: boolean): string =>
+    write(f, inputs, parameters, extent, new Constants(extent, isAnyWidth, constants));
+  if (width !== undefined || !isOfRows) return at(width ?? 2, false);
   // Primes, and one more than twice a prime: a third or a tenth is no whole share of them.
-  const text = write(f, inputs, parameters, 227, true);
+  const text = at(227, true);
   // What is the same for two widths has no number in it that depends on one.
-  if (text !== write(f, inputs, parameters, 263, true))
+  if (text !== at(263, true))
     throw new CompileError("rowTex: the function depends on the width of its rows, expected one in the options");
   return text;
 }
@@ -46,14 +50,14 @@ function write(
   inputs: readonly RowInput[],
   parameters: readonly string[],
   width: number,
-  isAnyWidth: boolean,
+  constants: Constants,
 ): string {
   return withLevel((level) => {
     const graph = new Graph(level);
     const symbols = rowSymbols(graph, width, inputs);
     const names = new Map(symbols.map((each, i) => [graph.nodeOf(each) as Node, parameters[i] ?? `x_${i}`]));
     const result = f(...symbols);
-    const writer = new Writer(names, new Constants(width, isAnyWidth));
+    const writer = new Writer(names, constants);
     return writer.write(
       graph.nodeOf(result),
       result.shape.map(() => ""),

@@ -35,6 +35,8 @@ export const notation: Readonly<Record<string, (...inputs: Term[]) => Term>> = {
   log1p: unary((x) => tex.logarithm(tex.sum(one, x))),
   xlogy: binary((a, b) => tex.product(a, tex.logarithm(b))),
   logAddExp: binary((a, b) => tex.logarithm(tex.sum(tex.exponential(a), tex.exponential(b)))),
+  softplus: unary((x) => tex.logarithm(tex.sum(one, tex.power(tex.atom("e"), x)))),
+  sign: unary((x) => tex.call(tex.operatorName("sign"), x)),
   sigmoid: unary((x) => tex.call("\\sigma", x)),
   logSigmoid: unary((x) => tex.logarithm(tex.call("\\sigma", x))),
   atan: unary((x) => tex.call("\\arctan", x)),
@@ -48,5 +50,4 @@ export const notation: Readonly<Record<string, (...inputs: Term[]) => Term>> = {
   lessEqual: compare("\\le"),
   greater: compare(">"),
   greaterEqual: compare("\\ge"),
-  where: (...[condition, yes, no]) => tex.choice(condition as Term, yes as Term, no as Term),
 };

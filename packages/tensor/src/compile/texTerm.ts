@@ -9,6 +9,8 @@ export interface Term {
   /** It ends in the argument of a sum or a logarithm, which would take in what is multiplied behind it. */
   readonly isOpen?: boolean;
   readonly value?: number;
+  /** A number, or the name of one: it goes in front. */
+  readonly isConstant?: boolean;
   /** The term of which this is the negative. */
   readonly negated?: Term;
   readonly difference?: readonly [Term, Term];
@@ -34,6 +36,9 @@ function operand(term: Term, level: Level): string {
 const between = (term: Term): string => (term.relation ? operand(term, levels.sum) : term.text);
 
 export const atom = (text: string): Term => ({ text, level: levels.atom });
+
+/** The name of a number. */
+export const constant = (text: string): Term => ({ ...atom(text), isConstant: true });
 
 export function number(value: number): Term {
   if (value < 0 || Object.is(value, -0)) return negative(number(-value));
@@ -89,6 +94,8 @@ export function negative(a: Term): Term {
   };
 }
 
+const rank = ({ isConstant, value }: Term): number => (value !== undefined ? 2 : Number(isConstant === true));
+
 export function product(a: Term, b: Term): Term {
   if (a.value === 1) return b;
   if (b.value === 1) return a;
@@ -96,7 +103,7 @@ export function product(a: Term, b: Term): Term {
     return a.value !== undefined && b.difference ? product(a.negated, negative(b)) : negative(product(a.negated, b));
   if (b.negated) return negative(product(a, b.negated));
   // Numbers go first, and what would take in the other factor goes last.
-  const swap = (b.value !== undefined && a.value === undefined) || (a.isOpen === true && b.isOpen !== true);
+  const swap = rank(b) > rank(a) || (a.isOpen === true && b.isOpen !== true);
   const [left, right] = swap ? [b, a] : [a, b];
   const first =
     left.isOpen === true && left.level >= levels.product
@@ -106,8 +113,9 @@ export function product(a: Term, b: Term): Term {
   return {
     text: `${first}${/^\d/.test(second) ? " \\cdot " : " "}${second}`,
     level: levels.product,
+    isConstant: rank(a) > 0 && rank(b) > 0,
     isOpen: right.isOpen === true && right.level >= levels.product,
-    ...(left.value !== undefined && right.logOf && { logOf: power(right.logOf, left) }),
+    ...(rank(left) > 0 && right.logOf && { logOf: power(right.logOf, left) }),
   };
 }
 
@@ -115,11 +123,20 @@ export function quotient(a: Term, b: Term): Term {
   if (b.value === 1) return a;
   if (a.negated) return negative(quotient(a.negated, b));
   if (b.negated) return negative(quotient(a, b.negated));
-  return { text: `\\frac{${between(a)}}{${between(b)}}`, level: levels.power };
+  return {
+    text: `\\frac{${between(a)}}{${between(b)}}`,
+    level: levels.power,
+    isConstant: rank(a) > 0 && rank(b) > 0,
+  };
 }
 
 export function power(base: Term, exponent: Term): Term {
+  if (base.value === 0 && exponent.value !== undefined && exponent.value > 0) return base;
   if (exponent.value === 1) return base;
+  const { cases } = base;
+  // 0 to a power stays 0, and may be left out of a sum.
+  if (cases && exponent.value !== undefined && exponent.value > 0 && (cases.yes.value === 0 || cases.no.value === 0))
+    return choice(cases.condition, power(cases.yes, exponent), power(cases.no, exponent));
   return {
     text: `${operand(base, levels.atom)}^${braced(between(exponent))}`,
     level: levels.power,
@@ -163,6 +180,15 @@ export function relation(left: Term, sign: string, right: Term): Term {
 
 export function choice(condition: Term, yes: Term, no: Term): Term {
   if (condition.value !== undefined) return condition.value === 0 ? no : yes;
+  if (yes.text === no.text) return yes;
+  const { relation: compared } = condition;
+  // x < 0 ? 0 : x
+  if (compared?.sign === "<" && compared.right.value === 0 && yes.value === 0 && compared.left.text === no.text)
+    return call("\\max", number(0), no);
+  // What is less by a number in some places only.
+  const [whole, part] = yes.difference ?? [];
+  if (compared && part && rank(part) > 0 && whole?.text === no.text)
+    return difference(no, product(part, atom(`[${condition.text}]`)));
   const lines = `${between(yes)} & ${condition.text} \\\\ ${between(no)} & \\text{otherwise}`;
   return {
     text: `\\begin{cases} ${lines} \\end{cases}`,

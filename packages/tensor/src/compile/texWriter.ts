@@ -14,6 +14,8 @@ export class Writer {
   readonly #names: ReadonlyMap<Node, string>;
   readonly #constants: Constants;
   readonly #known = new Map<string, Term>();
+  /** What holds, or does not, in the branch of a choice that is being written. */
+  readonly #assumed = new Map<string, boolean>();
 
   constructor(names: ReadonlyMap<Node, string>, constants: Constants) {
     this.#names = names;
@@ -25,7 +27,7 @@ export class Writer {
     if (operand instanceof Tensor) return this.#constants.element(operand, places);
     const name = this.#names.get(operand);
     if (name !== undefined) return tex.symbol(name, places);
-    const key = [operand.id, depth, ...places].join("|");
+    const key = [operand.id, depth, ...places, ...[...this.#assumed].flat()].join("|");
     const term = this.#known.get(key) ?? this.#op(operand, places, depth);
     if (term.text.length > longest)
       throw new CompileError(`rowTex: the formula is longer than ${longest} characters, expected one to read`);
@@ -67,6 +69,8 @@ export class Writer {
         const from = first.shape.map((_, axis) => places[axes.indexOf(axis)] ?? "");
         return this.write(first, from, depth);
       }
+      case "where":
+        return this.#choice(inputs, places, depth);
       case "logSoftmax":
         return tex.logarithm(this.#softmax(first, outer, place, depth));
       case "logSumExp":
@@ -87,6 +91,21 @@ export class Writer {
     const elements = notation[name];
     if (elements) return elements(...inputs.map((input) => this.write(input, fit(input.shape, places), depth)));
     return this.#named(node, places, depth);
+  }
+
+  #choice(inputs: Node["inputs"], places: readonly string[], depth: number): Term {
+    const [condition, yes, no] = inputs.map((input) => (): Term => this.write(input, fit(input.shape, places), depth));
+    if (!condition || !yes || !no) throw new TypeError("rowTex: a choice has three inputs");
+    const asked = condition();
+    const answer = this.#assumed.get(asked.text);
+    if (answer !== undefined) return answer ? yes() : no();
+    const where = (holds: boolean, branch: () => Term): Term => {
+      this.#assumed.set(asked.text, holds);
+      const term = branch();
+      this.#assumed.delete(asked.text);
+      return term;
+    };
+    return tex.choice(asked, where(true, yes), where(false, no));
   }
 
   /** Without notation: element by element where it works so, else as a function of the whole. */
@@ -136,9 +155,10 @@ export class Writer {
   }
 
   #softmax(x: Node | Tensor, outer: readonly string[], place: string, depth: number): Term {
-    const [first] = this.#names.keys();
-    const names = [...this.#names.values()];
-    if (x === first && !names.includes("p")) return tex.symbol("p", [...outer, place]);
+    const [first, second] = this.#names.keys();
+    const names = new Set(this.#names.values());
+    if (x === first && !names.has("p")) return tex.symbol("p", [...outer, place]);
+    if (x === second && !names.has("q")) return tex.symbol("q", [...outer, place]);
     const whole = this.write(x, [...outer, ""], depth);
     if (whole.text.includes("\\begin{cases}") && place !== "") {
       const letter = letterAt(depth);

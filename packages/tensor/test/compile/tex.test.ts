@@ -68,6 +68,51 @@ describe("numbers", () => {
   });
 });
 
+describe("numbers by their names", () => {
+  const [gamma, level] = [0.6367141, 0.4285613];
+  const constants = { "\\gamma": gamma, "\\mathit{level}": level };
+  const named = (f: (z: Tensor, y: Tensor) => Tensor): string =>
+    rowTex(f, [row, index], { parameters: ["z", "y"], constants });
+
+  test.each<[string, (z: Tensor, y: Tensor) => Tensor]>([
+    ["\\gamma z_y", (z, y) => mul(pick(z, y), gamma)],
+    ["z_y^{\\gamma}", (z, y) => pow(pick(z, y), gamma)],
+    ["(1 - \\gamma) z_y", (z, y) => mul(1 - gamma, pick(z, y))],
+    ["z_y - \\frac{\\gamma}{2}", (z, y) => sub(pick(z, y), gamma / 2)],
+    ["-\\gamma \\mathit{level} z_y", (z, y) => mul(-gamma * level, pick(z, y))],
+    ["\\log(2 \\gamma) + z_y", (z, y) => add(Math.log(2 * gamma), pick(z, y))],
+    ["\\log(1 - \\gamma) z_y", (z, y) => mul(Math.log1p(-gamma), pick(z, y))],
+    ["\\frac{\\gamma}{C} \\sum_k z_k", (z) => mul(gamma / (z.shape.at(-1) ?? 1), sum(z, { axis: -1 }))],
+    ["0.25 z_y", (z, y) => mul(0.25, pick(z, y))],
+    ["\\sqrt{2} z_y", (z, y) => mul(Math.SQRT2, pick(z, y))],
+    ["p_y^{\\gamma}", (z, y) => exp(mul(gamma, pick(logSoftmax(z), y)))],
+  ])("%s", (text, f) => expect(named(f)).toBe(text));
+});
+
+describe("choices", () => {
+  const { greater, less, where } = ops;
+
+  test("of the same, and within another of the same condition, are none", () => {
+    expect(ofNumbers((z, y) => where(greater(z, 1), square(y), square(y)))).toBe("y^2");
+    const guarded = (z: Tensor, y: Tensor): Tensor => div(y, where(greater(z, 1), z, 1));
+    expect(ofNumbers((z, y) => where(greater(z, 1), guarded(z, y), y))).toBe(
+      "\\begin{cases} \\frac{y}{z} & z > 1 \\\\ y & \\text{otherwise} \\end{cases}",
+    );
+  });
+
+  test("of what is less by a number are written as that, of what is not negative as a maximum", () => {
+    expect(ofNumbers((z, y) => square(where(greater(y, 0), sub(z, 1), z)))).toBe("(z - [y > 0])^2");
+    expect(ofNumbers((z, y) => where(greater(y, 0), sub(z, 0.5), z))).toBe("z - 0.5 [y > 0]");
+    expect(ofNumbers((z) => where(less(z, 0), 0, z))).toBe("\\max(0, z)");
+  });
+
+  test("whose square is summed leave out where they are 0", () => {
+    const isOwn = (z: Tensor, y: Tensor): Tensor => ops.equal(ops.reshape(y, [-1, 1]), ops.arange(z.shape.at(-1) ?? 0));
+    const others = (z: Tensor, y: Tensor): Tensor => sum(square(where(isOwn(z, y), 0, z)), { axis: -1 });
+    expect(ofClasses(others)).toBe("\\sum_{k \\ne y} z_k^2");
+  });
+});
+
 describe("rows", () => {
   test("the softmax of the first argument is p", () => {
     const own = (z: Tensor, y: Tensor): Tensor => pick(logSoftmax(z), y);
@@ -78,6 +123,8 @@ describe("rows", () => {
       "-\\log \\operatorname{softmax}\\left(\\frac{z}{2}\\right)_y",
     );
     expect(ofClasses((z) => logSumExp(z, { axis: -1 }))).toBe("\\log\\left(\\sum_k e^{z_k}\\right)");
+    const against = (z: Tensor, y: Tensor): Tensor => neg(sum(mul(ops.softmax(y), logSoftmax(z)), { axis: -1 }));
+    expect(rowTex(against, [row, row], { parameters: ["z", "y"] })).toBe("-\\sum_k q_k \\log p_k");
   });
 
   test("extremes, the classes but one, running sums", () => {
