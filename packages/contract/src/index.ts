@@ -2,7 +2,7 @@ export { DTypeError, ParameterError, ShapeError, SurprisalError } from "@surpris
 export { ClassError, DataError } from "./errors.ts";
 export type { Features, SparseMatrix } from "./features.ts";
 export { defineBatchLoss } from "./loss/defineBatchLoss.ts";
-export type { BatchLoss, BatchLossDefinition } from "./loss/defineBatchLoss.ts";
+export type { BatchContext, BatchLoss, BatchLossDefinition, BatchValues } from "./loss/batchTypes.ts";
 export { defineLoss } from "./loss/defineLoss.ts";
 export type {
   Loss,

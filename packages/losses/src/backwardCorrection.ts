@@ -4,12 +4,13 @@ import { ofClass } from "./ofClass.ts";
 import { required } from "./requiredTensor.ts";
 import { solveForUnits } from "./solveForUnits.ts";
 import { transitionMatrix } from "./transitionMatrix.ts";
+import { unmasked } from "./unmasked.ts";
 
 /**
  * Backward correction: the combination of the cross-entropies of all classes whose expectation over labels, when true classes turn into
  * them with known probabilities, is the cross-entropy of the true class.
  *
- * @param logits - `[… C]`, finite: of a masked class the surprisal is infinite, and counts.
+ * @param logits - `[… C]`, real; −Infinity masks a class: its surprisal is left out, which changes no expectation for the other true classes.
  * @param classes - `[…]`, int32, 0 … C − 1.
  * @param transition - `[C, C]`, in [0, 1]: in row i the probabilities of each label where i is the true class. It has an inverse.
  * @returns `[…]`, of either sign and without bounds.
@@ -30,7 +31,7 @@ export const backwardCorrection = defineLoss({
   value: (logits, classes, { transition }) => {
     const matrix = transitionMatrix("backwardCorrection", transition, logits.shape.at(-1) ?? 0);
     const factors = ofClass(cast(factorsOf(matrix), logits.dtype), classes);
-    return sum(mul0(factors, neg(logSoftmax(logits))), { axis: -1 });
+    return sum(mul0(factors, unmasked(neg(logSoftmax(logits)), logits)), { axis: -1 });
   },
   traits: () => ({ bounded: false, shiftInvariant: true }),
 });

@@ -2,11 +2,17 @@ import { defineLoss } from "@surprisal/contract";
 import {
   add,
   apply,
+  cast,
+  div,
   exp,
   expm1,
+  log,
+  maximum,
   mul,
   mul0,
+  notEqual,
   pick,
+  pow,
   type Primitive,
   scoped,
   sub,
@@ -15,6 +21,7 @@ import {
   where,
 } from "@surprisal/tensor";
 import { isTarget } from "./isTarget.ts";
+import { maskedClasses } from "./smoothing.ts";
 import { temperedLogSoftmax } from "./temperedLogSoftmax.ts";
 
 type Attributes = { readonly temperature: number };
@@ -47,21 +54,24 @@ function ofRatio(r: number, temperature: number): number {
 }
 
 /** What a class with probability `share` in the target adds, from the log-probability that it was given. */
-function ofShare(l: Tensor, share: number, temperature: number): Tensor {
+function ofShare(l: Tensor, share: number | Tensor, temperature: number): Tensor {
   const exponent = 2 - temperature;
   if (share === 0) return mul(1 / exponent, exp(mul(exponent, l)));
-  return mul(share ** exponent, apply(divergence, [sub(l, Math.log(share))], { temperature }));
+  const [power, logShare] =
+    typeof share === "number" ? [share ** exponent, Math.log(share)] : [pow(share, exponent), log(share)];
+  return mul(power, apply(divergence, [sub(l, logShare)], { temperature }));
 }
 
 /**
  * Bi-tempered logistic loss: cross-entropy with a tempered softmax, whose heavier tails forgive wrong labels near the boundary, and a
  * tempered logarithm, which bounds what labels that are far off cost. With both temperatures 1 it is cross-entropy.
  *
- * @param logits - `[… C]`, real; −Infinity masks a class, to which labelSmoothing still gives its share.
+ * @param logits - `[… C]`, real; −Infinity masks a class.
  * @param classes - `[…]`, int32, 0 … C − 1.
  * @param lossTemperature - t₁ of the logarithm, in [0, 1]: bounded below 1. Default 0.8.
  * @param activationTemperature - t₂ of the softmax, above 0: heavy tails above 1, below 1 classes of probability 0. Default 1.2.
  * @param labelSmoothing - in [0, 1): the share of the target that is spread over the other classes. Default 0.
+ * @param maskedClasses - whether masked classes get their share too ("included", the default), or not ("excluded").
  * @returns `[…]`, from 0 to 1 / (1 − t₁).
  * @throws ShapeError where classes do not fit logits; ClassError naming position, value and C; ParameterError for the parameters.
  * @formula \frac{1 - P_y^{1 - t}}{1 - t} - \frac{1 - \sum_k P_k^{2 - t}}{2 - t}, \quad t = \mathit{lossTemperature}, \quad P_k =
@@ -79,13 +89,19 @@ export const biTemperedLogistic = defineLoss({
     lossTemperature: { default: 0.8, domain: "[0, 1]" },
     activationTemperature: { default: 1.2, domain: "(0, ∞)" },
     labelSmoothing: { default: 0, domain: "[0, 1)" },
+    maskedClasses,
   },
-  value: (logits, classes, { lossTemperature, activationTemperature, labelSmoothing }) => {
-    const count = logits.shape.at(-1) ?? 0;
+  value: (logits, classes, { lossTemperature, activationTemperature, labelSmoothing, maskedClasses }) => {
     const l = temperedLogSoftmax(logits, activationTemperature);
-    const others = ofShare(l, labelSmoothing / Math.max(1, count - 1), lossTemperature);
+    const isOther = where(
+      isTarget(classes, logits.shape.at(-1) ?? 0),
+      false,
+      maskedClasses === "excluded" ? notEqual(logits, -Infinity) : true,
+    );
+    const howMany = sum(cast(isOther, logits.dtype), { axis: -1, keepDims: true });
+    const share = labelSmoothing === 0 ? 0 : div(labelSmoothing, maximum(1, howMany));
     const own = ofShare(pick(l, classes), 1 - labelSmoothing, lossTemperature);
-    return add(own, sum(where(isTarget(classes, count), 0, others), { axis: -1 }));
+    return add(own, sum(where(isOther, ofShare(l, share, lossTemperature), 0), { axis: -1 }));
   },
   traits: ({ lossTemperature, labelSmoothing }) => ({
     ...(lossTemperature < 1 && { convex: false }),

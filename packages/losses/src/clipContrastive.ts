@@ -22,6 +22,7 @@ import { beside, temperature } from "./temperature.ts";
 export const clipContrastive = defineBatchLoss({
   name: "clipContrastive",
   target: "row",
+  weighsExamples: true,
   parameters: { temperature },
   value: (images, texts, { temperature }) => {
     const logits = div(cosineSimilarities(images, texts), beside(temperature, images));

@@ -15,6 +15,7 @@ import {
   maximum,
   reshape,
   sub,
+  take,
   tensor,
   where,
   type Tensor,
@@ -59,14 +60,15 @@ interface SequenceOptions {
  */
 export const connectionistTemporalClassification = defineBatchLoss({
   name: unit,
+  weighsExamples: true,
   parameters: {
     blank: { default: 0, domain: "[0, ∞)", integer: true },
     inputLengths,
     zeroInfinity: { default: false },
     perLabel: { default: false },
   },
-  value: (logits, labels, options) => {
-    const { classes, lengths, plan } = readSequences(logits, labels, options);
+  value: (logits, labels, options, context) => {
+    const { classes, lengths, plan } = readSequences(logits, labels, options, context.places);
     const [count = 0, frames = 0] = logits.shape;
     const states = classes.shape[1] ?? 0;
     const places = broadcastTo(reshape(classes, [count, 1, states]), [count, frames, states]);
@@ -78,8 +80,14 @@ export const connectionistTemporalClassification = defineBatchLoss({
 });
 
 /** The class of each of the 2S + 1 states (a blank before, between and after labels), and what the recursions need: see `logProbabilityOfPaths`. */
-function readSequences(logits: Tensor, labels: Tensor, { blank, ...options }: SequenceOptions) {
-  const inputLengths = options.inputLengths === undefined ? undefined : asTensor(options.inputLengths);
+function readSequences(
+  logits: Tensor,
+  labels: Tensor,
+  { blank, ...options }: SequenceOptions,
+  places: Int32Array | undefined,
+) {
+  const given = options.inputLengths === undefined ? undefined : asTensor(options.inputLengths);
+  const inputLengths = given && places ? take(given, places) : given;
   const [count = 0, frames = 0, classCount = 0] = logits.shape;
   if (logits.shape.length !== 3 || labels.shape.length !== 2 || labels.shape[0] !== count) {
     throw new ShapeError(

@@ -1,9 +1,9 @@
 import { defineLoss, type ParameterSpecification } from "@surprisal/contract";
-import { add, logSoftmax, mul, mul0, neg, pick, reshape, sum, take, where, type Tensor } from "@surprisal/tensor";
+import { add, logSoftmax, mul, mul0, neg, pick, sum } from "@surprisal/tensor";
 import { isTarget } from "./isTarget.ts";
+import { maskedClasses, meanOverClasses } from "./smoothing.ts";
 
 type SmoothOver = "all" | "others";
-type Smoothing = { readonly labelSmoothing: number; readonly smoothOver: SmoothOver };
 
 const smoothOver: ParameterSpecification<SmoothOver> = { default: "all", oneOf: ["all", "others"] };
 
@@ -12,8 +12,10 @@ const smoothOver: ParameterSpecification<SmoothOver> = { default: "all", oneOf: 
  *
  * @param logits - `[… C]`, real; −Infinity masks a class.
  * @param target - classes `[…]`, int32 in 0 … C − 1; or distributions `[… C]`, float, from 0.
- * @param labelSmoothing - in [0, 1]: the share of the target that is spread over classes. Default 0. Onto a masked class the loss is Infinity.
+ * @param labelSmoothing - in [0, 1]: the share of the target that is spread over classes. Default 0.
  * @param smoothOver - "all" C classes as PyTorch and Keras do (default), or the C − 1 "others" as Megatron does. Classes only.
+ * @param maskedClasses - whether it is spread over masked classes too, which makes the loss Infinity, as in PyTorch ("included", the default),
+ * or over the classes that are left ("excluded").
  * @returns `[…]`, in [0, ∞], nats. Class weights multiply each class's term; the mean divides by the weights of the true classes, or for
  * distributions by the number of rows, as in PyTorch.
  * @throws ShapeError where target does not fit logits; ClassError naming position, value and C; ParameterError for labelSmoothing.
@@ -21,6 +23,7 @@ const smoothOver: ParameterSpecification<SmoothOver> = { default: "all", oneOf: 
  * crossEntropy([[2, 1, 0.1]], [0]) // → [0.4170300]
  * crossEntropy([[2, 1, 0.1]], [[0.7, 0.2, 0.1]]) // → [0.8070300]
  * crossEntropy.with({ labelSmoothing: 0.1 }).mean([[2, 1, 0.1]], [0]).item() // → 0.5136967
+ * crossEntropy.with({ labelSmoothing: 0.1, maskedClasses: "excluded" })([[2, 1, -Infinity]], [0]) // → [0.3632617]
  * @see Szegedy et al., "Rethinking the Inception Architecture for Computer Vision", CVPR 2016, section 7 (label smoothing).
  * @also PyTorch: `torch.nn.functional.cross_entropy`
  * @also optax: `optax.losses.softmax_cross_entropy_with_integer_labels`, `softmax_cross_entropy`
@@ -35,13 +38,19 @@ export const crossEntropy = defineLoss({
   parameters: {
     labelSmoothing: { default: 0, domain: "[0, 1]" },
     smoothOver,
+    maskedClasses,
   },
   weighsClasses: true,
-  value: (logits, target, parameters, { target: kind, classWeights }) => {
+  value: (logits, target, { labelSmoothing, smoothOver, maskedClasses }, { target: kind, classWeights }) => {
     const surprisal = neg(logSoftmax(logits));
-    return kind === "classes"
-      ? ofClasses(surprisal, target, parameters, classWeights)
-      : ofDistribution(surprisal, target, parameters, classWeights);
+    const each = classWeights ? mul0(classWeights, surprisal) : surprisal;
+    const isClass = kind === "classes";
+    const own = isClass ? pick(each, target) : sum(mul0(target, each), { axis: -1 });
+    if (labelSmoothing === 0) return own;
+    const others = isClass && smoothOver === "others" ? isTarget(target, logits.shape.at(-1) ?? 1) : undefined;
+    const smooth = meanOverClasses(each, logits, maskedClasses, others);
+    // 0 wins over ∞: a masked class on which nothing is put costs nothing.
+    return add(mul0(1 - labelSmoothing, own), mul(labelSmoothing, smooth));
   },
   // Smoothing adds a linear function of the log-probabilities: the Hessian diag(p) − ppᵀ stays, with eigenvalues of at most ½.
   traits: ({ labelSmoothing }) => ({
@@ -53,35 +62,3 @@ export const crossEntropy = defineLoss({
     symmetric: false,
   }),
 });
-
-function ofClasses(
-  surprisal: Tensor,
-  classes: Tensor,
-  { labelSmoothing, smoothOver }: Smoothing,
-  classWeights: Tensor | undefined,
-): Tensor {
-  const own = pick(surprisal, classes);
-  const weight = classWeights && reshape(take(classWeights, reshape(classes, [-1])), classes.shape);
-  const weighted = weight ? mul0(weight, own) : own;
-  if (labelSmoothing === 0) return weighted;
-  const count = surprisal.shape.at(-1) ?? 1;
-  const each = classWeights ? mul0(classWeights, surprisal) : surprisal;
-  const spread =
-    smoothOver === "all" ? sum(each, { axis: -1 }) : sum(where(isTarget(classes, count), 0, each), { axis: -1 });
-  const share = labelSmoothing / (smoothOver === "all" ? count : count - 1);
-  const smooth = mul(share, spread);
-  // A share of 0 is left out: an infinite surprisal that nothing is put on must not count.
-  return labelSmoothing === 1 ? smooth : add(mul(1 - labelSmoothing, weighted), smooth);
-}
-
-function ofDistribution(
-  surprisal: Tensor,
-  distribution: Tensor,
-  { labelSmoothing }: Smoothing,
-  classWeights: Tensor | undefined,
-): Tensor {
-  const count = surprisal.shape.at(-1) ?? 1;
-  const smoothed =
-    labelSmoothing === 0 ? distribution : add(mul(1 - labelSmoothing, distribution), labelSmoothing / count);
-  return sum(mul0(classWeights ? mul(classWeights, smoothed) : smoothed, surprisal), { axis: -1 });
-}

@@ -1,9 +1,9 @@
 import { defineBatchLoss } from "@surprisal/contract";
-import { abs, add, mean, neg, sub } from "@surprisal/tensor";
+import { abs, add, div, mul, neg, reshape, sub, sum } from "@surprisal/tensor";
 import { logProbability } from "./logProbability.ts";
 
 /**
- * Cross-entropy, flooded: |L − b| + b of its mean L over the batch, so that training climbs again where the loss is below b.
+ * Cross-entropy, flooded: |L − b| + b of its (weighted) mean L over the batch, so that training climbs again where the loss is below b.
  *
  * @param logits - `[… C]`, real; −Infinity masks a class.
  * @param classes - `[…]`, int32, 0 … C − 1; examples of class −100 are left out.
@@ -19,6 +19,11 @@ export const floodedCrossEntropy = defineBatchLoss({
   name: "floodedCrossEntropy",
   prediction: "logits",
   target: "classes",
+  weighsExamples: true,
   parameters: { level: { default: 0.05, domain: "[0, ∞)" } },
-  value: (logits, classes, { level }) => add(abs(sub(mean(neg(logProbability(logits, classes))), level)), level),
+  value: (logits, classes, { level }, { weights }) => {
+    const each = reshape(neg(logProbability(logits, classes)), [-1]);
+    const mean = weights ? div(sum(mul(weights, each)), sum(weights)) : div(sum(each), each.shape[0] ?? 0);
+    return { values: add(abs(sub(mean, level)), level), weights: undefined };
+  },
 });

@@ -21,6 +21,7 @@ import { beside, temperature } from "./temperature.ts";
 export const infoNce = defineBatchLoss({
   name: "infoNce",
   target: "row",
+  weighsExamples: true,
   parameters: { temperature },
   value: (embeddings, partners, { temperature }) => {
     const logits = div(cosineSimilarities(embeddings, partners), beside(temperature, embeddings));

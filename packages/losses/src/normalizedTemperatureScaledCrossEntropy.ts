@@ -1,5 +1,5 @@
 import { defineBatchLoss } from "@surprisal/contract";
-import { arange, div, equal, neg, reshape, tensor, where } from "@surprisal/tensor";
+import { arange, broadcastTo, div, equal, neg, reshape, tensor, where } from "@surprisal/tensor";
 import { logProbability } from "./logProbability.ts";
 import { cosineSimilarities } from "./pairs/cosineSimilarities.ts";
 import { beside, temperature } from "./temperature.ts";
@@ -23,8 +23,9 @@ import { beside, temperature } from "./temperature.ts";
 export const normalizedTemperatureScaledCrossEntropy = defineBatchLoss({
   name: "normalizedTemperatureScaledCrossEntropy",
   target: "row",
+  weighsExamples: true,
   parameters: { temperature },
-  value: (views, others, { temperature }) => {
+  value: (views, others, { temperature }, { weights }) => {
     const [count = 0, width = 0] = views.shape;
     const isFirst = tensor([[[true]], [[false]]]);
     const all = reshape(where(isFirst, reshape(views, [1, count, width]), reshape(others, [1, count, width])), [
@@ -35,6 +36,9 @@ export const normalizedTemperatureScaledCrossEntropy = defineBatchLoss({
     const isSelf = equal(reshape(places, [-1, 1]), places);
     const logits = where(isSelf, -Infinity, div(cosineSimilarities(all, all), beside(temperature, views)));
     const partners = Int32Array.from(places.data, (i) => (i + count) % (2 * count));
-    return neg(logProbability(logits, tensor(partners)));
+    return {
+      values: neg(logProbability(logits, tensor(partners))),
+      weights: weights && reshape(broadcastTo(weights, [2, count]), [-1]),
+    };
   },
 });

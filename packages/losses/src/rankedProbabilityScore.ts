@@ -1,5 +1,6 @@
 import { defineLoss } from "@surprisal/contract";
 import { arange, cumsum, less, lessEqual, reshape, softmax, square, sub, sum, where } from "@surprisal/tensor";
+import { unmasked } from "./unmasked.ts";
 
 /**
  * Ranked probability score, for ordered classes: the squared differences of the cumulative probabilities from those of certainty of the
@@ -24,7 +25,9 @@ export const rankedProbabilityScore = defineLoss({
     const [before, after] = [cumsum(p), cumsum(p, { reverse: true, exclusive: true })];
     // What is cumulated below the true class, or left from it on. Of a sum and its complement the smaller one holds the digits.
     const [wrong, right] = [where(below, before, after), where(below, after, before)];
-    return sum(square(where(lessEqual(wrong, right), wrong, sub(1, right))), { axis: -1 });
+    const errors = where(lessEqual(wrong, right), wrong, sub(1, right));
+    // A masked class would count what is cumulated up to its neighbour again.
+    return sum(square(unmasked(errors, logits)), { axis: -1 });
   },
   traits: () => ({ convex: false, shiftInvariant: true, symmetric: false }),
 });

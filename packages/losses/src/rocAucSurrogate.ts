@@ -1,5 +1,5 @@
 import { defineBatchLoss, type ParameterSpecification } from "@surprisal/contract";
-import { neg, relu, reshape, softplus, square, sub, take, type Tensor } from "@surprisal/tensor";
+import { mul, neg, relu, reshape, softplus, square, sub, take, type Tensor } from "@surprisal/tensor";
 
 const surrogates = {
   logistic: (lead: Tensor): Tensor => softplus(neg(lead)),
@@ -20,7 +20,8 @@ const surrogate: ParameterSpecification<Surrogate> = {
  * @param scores - any shape, real.
  * @param target - the same shape: 1 where the example is positive, 0 where it is negative.
  * @param surrogate - of the lead d: "logistic" log(1 + exp(−d)) (default), "squared" (1 − d)², or "squaredHinge" max(0, 1 − d)².
- * @returns in [0, ∞], the mean over pairs; NaN where all examples are positive, or none. `.each` gives positives × negatives.
+ * @returns in [0, ∞], the mean over pairs; NaN where all examples are positive, or none. `.each` gives positives × negatives. A pair weighs the product of
+ * the weights of its two examples.
  * @throws ShapeError where target does not fit scores; ParameterError for surrogate.
  * @formula \frac{1}{N_+ N_-} \sum_{i : y_i = 1} \sum_{j : y_j = 0} \log(1 + e^{\hat{y}_j - \hat{y}_i})
  * @example
@@ -31,14 +32,16 @@ const surrogate: ParameterSpecification<Surrogate> = {
 export const rocAucSurrogate = defineBatchLoss({
   name: "rocAucSurrogate",
   target: "probability",
+  weighsExamples: true,
   parameters: { surrogate },
-  value: (scores, target, { surrogate }) => {
-    const flat = reshape(scores, [-1]);
-    const those = (outcome: boolean): Tensor =>
+  value: (scores, target, { surrogate }, { weights }) => {
+    const those = (x: Tensor, outcome: boolean): Tensor =>
       take(
-        flat,
+        reshape(x, [-1]),
         Int32Array.from(Array.from(target.data.keys()).filter((i) => (target.data[i] as number) > 0.5 === outcome)),
       );
-    return surrogates[surrogate](sub(reshape(those(true), [-1, 1]), those(false)));
+    /** Something of all pairs: positives × negatives. */
+    const ofPairs = (x: Tensor, f: typeof sub): Tensor => f(reshape(those(x, true), [-1, 1]), those(x, false));
+    return { values: surrogates[surrogate](ofPairs(scores, sub)), weights: weights && ofPairs(weights, mul) };
   },
 });

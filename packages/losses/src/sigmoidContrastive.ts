@@ -25,6 +25,7 @@ const bias: ParameterSpecification<number | Tensor> = { default: -10, domain: "(
 export const sigmoidContrastive = defineBatchLoss({
   name: "sigmoidContrastive",
   target: "row",
+  weighsExamples: true,
   parameters: { scale, bias },
   value: (images, texts, { scale, bias }) => {
     const logits = add(mul(cosineSimilarities(images, texts), beside(scale, images)), beside(bias, images));

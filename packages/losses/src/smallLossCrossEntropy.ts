@@ -8,7 +8,8 @@ import { selectExtreme } from "./selectExtreme.ts";
  * co-teaching takes them.
  *
  * @param logits - `[… C]`, real; −Infinity masks a class.
- * @param classes - `[…]`, int32, 0 … C − 1; examples of class −100 are left out.
+ * @param classes - `[…]`, int32, 0 … C − 1; examples of class −100 are left out, and so are those of weight 0, before the others are compared: by their losses, without
+ * weights, which count in the mean.
  * @param count - how many examples are kept, a whole number from 1; all where the batch has fewer. Default 1.
  * @returns in [0, ∞], nats: the mean over the kept ones; `.each` gives their values. Where examples tie, the earlier is kept.
  * @throws ShapeError where classes do not fit logits; ClassError naming position, value and C; ParameterError for count.
@@ -22,6 +23,8 @@ export const smallLossCrossEntropy = defineBatchLoss({
   name: "smallLossCrossEntropy",
   prediction: "logits",
   target: "classes",
+  weighsExamples: true,
   parameters: { count: { default: 1, domain: "[1, ∞)", integer: true } },
-  value: (logits, classes, { count }) => selectExtreme(neg(logProbability(logits, classes)), count, "smallest"),
+  value: (logits, classes, { count }, { weights }) =>
+    selectExtreme(neg(logProbability(logits, classes)), weights, count, "smallest"),
 });

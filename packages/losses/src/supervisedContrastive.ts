@@ -1,18 +1,5 @@
 import { defineBatchLoss, ShapeError } from "@surprisal/contract";
-import {
-  arange,
-  div,
-  equal,
-  logSoftmax,
-  mul0,
-  neg,
-  reshape,
-  tensor,
-  sameShape,
-  sum,
-  where,
-  type Tensor,
-} from "@surprisal/tensor";
+import { arange, div, equal, logSoftmax, mul0, neg, reshape, tensor, sum, where, type Tensor } from "@surprisal/tensor";
 import { cosineSimilarities } from "./pairs/cosineSimilarities.ts";
 import { beside, temperature } from "./temperature.ts";
 
@@ -21,7 +8,7 @@ import { beside, temperature } from "./temperature.ts";
  * temperature. An anchor that is alone in its class counts as 0.
  *
  * @param embeddings - `[N, D]`, real.
- * @param labels - `[N]`, int32: any numbers that tell classes apart.
+ * @param labels - `[N]`, int32: any numbers from 0 that tell classes apart; examples of class −100 are left out.
  * @param temperature - above 0: a number, or a tensor that is learned. Default 0.07.
  * @returns from 0, nats; `.each` gives one value an anchor.
  * @throws ShapeError where labels do not fit embeddings; ParameterError for temperature.
@@ -33,15 +20,16 @@ import { beside, temperature } from "./temperature.ts";
  */
 export const supervisedContrastive = defineBatchLoss({
   name: "supervisedContrastive",
+  target: "classes",
+  // Labels only tell classes apart.
+  classCount: () => Infinity,
+  weighsExamples: true,
   parameters: { temperature },
   value: (embeddings, labels, { temperature }) => {
-    const count = embeddings.shape[0] ?? 0;
-    if (embeddings.shape.length !== 2 || !sameShape(labels.shape, [count])) {
-      throw new ShapeError(
-        `supervisedContrastive: target has shape [${labels.shape.join(", ")}] beside embeddings [${embeddings.shape.join(", ")}], expected [N] beside [N, D]`,
-      );
-    }
-    const places = arange(count);
+    const { shape } = embeddings;
+    if (shape.length !== 2)
+      throw new ShapeError(`supervisedContrastive: prediction has shape [${shape.join(", ")}], expected [N, D]`);
+    const places = arange(labels.data.length);
     const isSelf = equal(reshape(places, [-1, 1]), places);
     const logits = where(
       isSelf,

@@ -1,7 +1,7 @@
 export { SurprisalError, ShapeError, DTypeError, ParameterError } from "./core/errors.ts";
 export type { DType, TypedArray } from "./core/dtype.ts";
 export type { Shape } from "./core/shape.ts";
-export { broadcastShapes, sameShape, sizeOf } from "./core/shape.ts";
+export { broadcastShapes, normalizeAxis, sameShape, sizeOf } from "./core/shape.ts";
 export { Tensor } from "./core/tensor.ts";
 export type { Nested } from "./core/tensor.ts";
 export { tensor, asTensor, full, zeros, ones, arange } from "./core/create.ts";
@@ -19,7 +19,7 @@ export { add } from "./ops/add.ts";
 export { atan } from "./ops/atan.ts";
 export { argmax } from "./ops/argmax.ts";
 export { broadcastTo, sumTo } from "./ops/broadcastTo.ts";
-export { cast } from "./ops/cast.ts";
+export { cast, toFloat } from "./ops/cast.ts";
 export { cumsum } from "./ops/cumsum.ts";
 export type { CumsumOptions } from "./ops/cumsum.ts";
 export { div } from "./ops/div.ts";

@@ -1,6 +1,7 @@
-import { cast, div, full, mul, sizeOf, sum, type Tensor, type TensorLike } from "@surprisal/tensor";
+import { mul, sum, type Tensor, type TensorLike } from "@surprisal/tensor";
 import { evaluate, type Examples } from "./examples.ts";
 import { resolveParameters } from "./parameters.ts";
+import { addUp, meanOf } from "./reduce.ts";
 import type {
   Loss,
   LossDefinition,
@@ -24,7 +25,6 @@ import type {
 export function defineLoss<P extends Parameters = Record<never, never>>(definition: LossDefinition<P>): Loss<P> {
   // Without a specification P has no keys.
   const specification = definition.parameters ?? ({} as NonNullable<LossDefinition<P>["parameters"]>);
-  const kinds = typeof definition.target === "string" ? [definition.target] : definition.target;
 
   const create = (parameters: P): Loss<P> => {
     const each = (prediction: TensorLike, target: TensorLike, options: LossOptions = {}): Examples =>
@@ -33,13 +33,12 @@ export function defineLoss<P extends Parameters = Record<never, never>>(definiti
       addUp(each(prediction, target, options));
     const mean = (prediction: TensorLike, target: TensorLike, options: ReductionLossOptions = {}): Tensor => {
       const examples = each(prediction, target, options);
-      const { sum: numerator, normalizer } = addUp(examples);
-      if (options.whenEmpty !== undefined && normalizer.item() === 0) {
-        return full([], options.whenEmpty, { dtype: numerator.dtype });
-      }
       // PyTorch's answer to a mean over examples of which none has a weight: no number, and no gradient either.
-      if (examples.weightless) return mul(Number.NaN, sum(prediction));
-      return cast(div(numerator, normalizer), numerator.dtype);
+      const whole = addUp(examples);
+      const isNothing = examples.weightless && whole.sum.item() === 0;
+      return isNothing && options.whenEmpty === undefined
+        ? mul(Number.NaN, sum(prediction))
+        : meanOf(whole, options.whenEmpty);
     };
     const loss = (prediction: TensorLike, target: TensorLike, options?: LossOptions): Tensor =>
       each(prediction, target, options).values;
@@ -52,7 +51,7 @@ export function defineLoss<P extends Parameters = Record<never, never>>(definiti
         create(resolveParameters(definition.name, specification, { ...parameters, ...changes })),
       lossName: definition.name,
       prediction: definition.prediction,
-      target: kinds,
+      target: [definition.target].flat(),
       parameters,
       specification,
       traits: definition.traits?.(parameters) ?? {},
@@ -64,9 +63,4 @@ export function defineLoss<P extends Parameters = Record<never, never>>(definiti
     return Object.defineProperty(Object.assign(loss, parts), "name", { value: definition.name });
   };
   return create(resolveParameters(definition.name, specification, {}));
-}
-
-function addUp({ values, weights }: Examples): LossTotal {
-  const normalizer = weights ? sum(cast(weights, "float64")) : full([], sizeOf(values.shape), { dtype: "float64" });
-  return { sum: sum(values), normalizer };
 }

@@ -19,15 +19,17 @@ export function evaluate<P extends Parameters>(
   parameters: P,
   options: LossOptions,
 ): Examples {
-  const unit = definition.name;
   const input = readInput(definition, prediction, target, options);
-  const { kind } = input;
-  const weighted = weighExamples(unit, input, options, definition.weighsClasses ?? false);
-  const context: ValueContext =
-    definition.weighsClasses && weighted.classWeights
-      ? { target: kind, classWeights: weighted.classWeights }
-      : { target: kind };
-  const { keep } = weighted;
+  const { classWeights, keep, ...weighted } = weighExamples(
+    definition.name,
+    input,
+    options,
+    definition.weighsClasses ?? false,
+  );
+  const context: ValueContext = {
+    target: input.kind,
+    ...(definition.weighsClasses && classWeights && { classWeights }),
+  };
   const kept = keep === undefined ? input : dropExamples(input, keep);
   const raw = definition.value(kept.prediction, kept.target, parameters, context);
   const values = weighted.factor === undefined ? raw : mul(raw, weighted.factor);

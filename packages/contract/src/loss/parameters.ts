@@ -1,4 +1,5 @@
 import { asTensor, ParameterError, Tensor, type TensorLike } from "@surprisal/tensor";
+import { checkElements, checkNames } from "./refusals.ts";
 import type { Parameters, ParameterSpecification } from "./types.ts";
 
 type Specifications<P extends Parameters> = { readonly [K in keyof P]: ParameterSpecification<P[K]> };
@@ -9,17 +10,10 @@ export function resolveParameters<P extends Parameters>(
   specification: Specifications<P>,
   given: Partial<P>,
 ): P {
-  for (const name of Object.keys(given)) {
-    if (!Object.hasOwn(specification, name)) {
-      const known = Object.keys(specification);
-      throw new ParameterError(
-        `${unit}: unknown parameter ${name}, expected ${known.length > 0 ? known.join(", ") : "none"}`,
-      );
-    }
-  }
+  checkNames(unit, "parameter", given, Object.keys(specification));
   const entries = Object.entries<ParameterSpecification>(specification).map(([name, each]) => {
     const value = readTensor(given[name] ?? each.default, each);
-    check(`${unit}: ${name}`, value, each);
+    check(unit, name, value, each);
     return [name, value];
   });
   // One entry for each key of P, of its type: check has refused others.
@@ -34,31 +28,32 @@ function readTensor(value: unknown, { tensor }: ParameterSpecification): unknown
 }
 
 function check(
-  what: string,
+  unit: string,
+  name: string,
   value: unknown,
   { default: standard, domain, integer, oneOf, tensor }: ParameterSpecification,
 ): void {
-  if (oneOf !== undefined) {
-    if (!oneOf.some((each) => each === value)) {
-      throw new ParameterError(`${what} is ${String(value)}, expected one of ${oneOf.join(", ")}`);
-    }
+  const refuse = (expected: string): never => {
+    throw new ParameterError(`${unit}: ${name} is ${String(value)}, expected ${expected}`);
+  };
+  if (oneOf) {
+    if (!oneOf.includes(value)) refuse(`one of ${oneOf.join(", ")}`);
   } else if (tensor && value instanceof Tensor) {
-    for (const element of value.data) if (domain !== undefined) checkInterval(what, element, domain);
+    if (domain) checkElements(unit, name, value, (element) => isInside(element, domain), domain);
   } else if (typeof value !== typeof standard) {
-    throw new ParameterError(`${what} is ${String(value)}, expected a ${tensor ? "tensor" : typeof standard}`);
+    refuse(`a ${tensor ? "tensor" : typeof standard}`);
   } else if (integer && !Number.isInteger(value)) {
-    throw new ParameterError(`${what} is ${String(value)}, expected a whole number`);
-  } else if (typeof value === "number" && domain !== undefined) {
-    checkInterval(what, value, domain);
+    refuse("a whole number");
+  } else if (typeof value === "number" && domain && !isInside(value, domain)) {
+    refuse(domain);
   }
 }
 
 /** Intervals as mathematics writes them: "[0, 1)", "(0, ∞)". */
-function checkInterval(what: string, value: number, domain: string): void {
-  const [, open, low, high, close] = /^([[(])\s*(\S+)\s*,\s*(\S+)\s*([\])])$/.exec(domain) ?? [];
-  const bound = (text: string | undefined): number => Number(text?.replace("∞", "Infinity").replace("−", "-"));
-  const inside =
-    (open === "[" ? value >= bound(low) : value > bound(low)) &&
-    (close === "]" ? value <= bound(high) : value < bound(high));
-  if (!inside) throw new ParameterError(`${what} is ${value}, expected ${domain}`);
+function isInside(value: number, domain: string): boolean {
+  const [low = Number.NaN, high = Number.NaN] = domain
+    .slice(1, -1)
+    .split(",")
+    .map((text) => Number(text.replace("∞", "Infinity").replace("−", "-")));
+  return (domain.startsWith("[") ? value >= low : value > low) && (domain.endsWith("]") ? value <= high : value < high);
 }

@@ -4,14 +4,17 @@ import {
   cast,
   DTypeError,
   moveAxis,
+  normalizeAxis,
   ParameterError,
   sameShape,
-  ShapeError,
-  type Tensor,
+  toFloat,
+  type Shape,
+  Tensor,
   type TensorLike,
 } from "@surprisal/tensor";
 import { ClassError } from "../errors.ts";
-import type { LossDefinition, LossOptions, Parameters, TargetKind } from "./types.ts";
+import { checkElements, checkNames, checkShape } from "./refusals.ts";
+import type { LossDefinition, LossOptions, Parameters, ReductionLossOptions, TargetKind } from "./types.ts";
 
 /** Whether a loss with this kind of target gives one value a row, rather than one an element. */
 export const isRowwise = (kind: TargetKind): boolean => kind === "classes" || kind === "distribution" || kind === "row";
@@ -22,11 +25,24 @@ export interface Input {
   readonly prediction: Tensor;
   readonly target: Tensor;
   /** The shape of the loss. */
-  readonly shape: readonly number[];
-  readonly ignoreIndex: number;
+  readonly shape: Shape;
+  /** The classes that are left out. */
+  readonly ignored: readonly number[];
   /** How many classes a row tells apart; 0 where there are no rows. */
   readonly classCount: number;
 }
+
+/** The options that every loss takes; the last one is for means, and passed over by the rest. */
+const optionNames: readonly (keyof ReductionLossOptions)[] = [
+  "classWeights",
+  "sampleWeights",
+  "ignoreIndex",
+  "axis",
+  "whenEmpty",
+];
+
+export const checkOptions = (unit: string, options: LossOptions): void =>
+  checkNames(unit, "option", options, optionNames);
 
 /** Reads a call; whatever does not fit is refused here. */
 export function readInput(
@@ -36,93 +52,69 @@ export function readInput(
   options: LossOptions,
 ): Input {
   const unit = definition.name;
-  const kinds: readonly TargetKind[] = typeof definition.target === "string" ? [definition.target] : definition.target;
-  const given = floats(asTensor(prediction));
-  const goal = readTarget(target, given, kinds, options.axis ?? -1);
-  const ignoreIndex = options.ignoreIndex ?? -100;
-  const integers = goal.dtype === "int32" || goal.dtype === "uint8";
-  const kind = kinds.find((each) => (each === "classes") === integers) ?? kinds.find((each) => each !== "classes");
-  if (kind === undefined) throw new DTypeError(`${unit}: target is ${goal.dtype}, expected classes as int32`);
-  if (kind !== "classes" && options.ignoreIndex !== undefined) {
-    throw new ParameterError(`${unit}: ignoreIndex is ${ignoreIndex}, expected none: the target holds no classes`);
-  }
-  if (definition.prediction === "probabilities") checkProbabilities(unit, given);
+  checkOptions(unit, options);
+  const given = toFloat(asTensor(prediction, "float32", `${unit}: prediction`));
+  const goal = asTensor(target, given.dtype, `${unit}: target`);
+  const kind = kindOf([definition.target].flat(), goal, goal.shape.length < given.shape.length);
+  const isPlain = !(target instanceof Tensor || ArrayBuffer.isView(target));
+  if (kind === undefined || (kind === "classes" && !isInteger(goal) && !isPlain))
+    throw new DTypeError(`${unit}: target is ${goal.dtype}, expected classes as int32`);
+  const ignored = readIgnored(unit, kind, options);
+  if (definition.prediction === "probabilities") checkProbabilities(unit, "prediction", given);
   if (!isRowwise(kind)) {
-    if (options.classWeights !== undefined)
-      throw new ParameterError(`${unit}: classWeights are given, expected none: the loss has no classes`);
-    const stretched = stretch(unit, "target", floats(goal), given.shape);
-    if (kind === "sign") checkSigns(unit, stretched);
-    return { kind, prediction: given, target: stretched, shape: given.shape, ignoreIndex, classCount: 0 };
+    const stretched = stretch(unit, "target", toFloat(goal), given.shape);
+    if (kind === "sign") checkElements(unit, "target", stretched, (sign) => sign === 1 || sign === -1, "-1 or 1");
+    // Beside log-probabilities stand amounts of any size, or logarithms.
+    if (kind === "probability" && definition.prediction !== "logProbabilities")
+      checkProbabilities(unit, "target", stretched);
+    return { kind, prediction: given, target: stretched, shape: given.shape, ignored, classCount: 0 };
   }
-  if (given.shape.length === 0) throw new ShapeError(`${unit}: prediction has no axes, expected [… C]`);
-  const axis = options.axis ?? -1;
-  if (!Number.isInteger(axis) || axis < -given.shape.length || axis >= given.shape.length) {
-    const last = given.shape.length - 1;
-    throw new ParameterError(
-      `${unit}: axis is ${axis}, expected ${-1 - last}..${last} for prediction [${given.shape.join(", ")}]`,
-    );
-  }
+  const rank = given.shape.length;
+  checkShape(rank > 0, unit, "prediction", given.shape, "[… C]");
+  const axis = normalizeAxis(unit, options.axis ?? -1, rank);
   const rows = moveAxis(given, axis, -1);
   const shape = rows.shape.slice(0, -1);
-  const own = kind !== "classes" && goal.shape.length === rows.shape.length ? moveAxis(goal, axis, -1) : goal;
   const width = rows.shape.at(-1) ?? 0;
+  checkShape(width > 0 || shape.includes(0), unit, "prediction", given.shape, "at least one class");
+  const isWide = kind !== "classes";
+  const own = isWide && goal.shape.length === rank ? moveAxis(goal, axis, -1) : goal;
   const classCount = definition.classCount?.(width) ?? width;
-  const expected = kind === "classes" ? shape : [...shape, classCount];
-  if (!sameShape(own.shape, expected)) {
-    throw new ShapeError(`${unit}: target has shape [${goal.shape.join(", ")}], expected [${expected.join(", ")}]`);
-  }
-  if (kind === "classes") checkClasses(unit, own, classCount, ignoreIndex);
-  const labels = kind === "classes" ? cast(own, "int32") : floats(own);
-  return { kind, prediction: rows, target: labels, shape, ignoreIndex, classCount };
+  const expected = isWide ? [...shape, classCount] : shape;
+  checkShape(sameShape(own.shape, expected), unit, "target", goal.shape, `[${expected.join(", ")}]`);
+  const isClass = (k: number): boolean => (Number.isInteger(k) && k >= 0 && k < classCount) || ignored.includes(k);
+  if (!isWide) checkElements(unit, "target", own, isClass, `0..${classCount - 1}`, ClassError);
+  if (kind === "distribution") checkElements(unit, "target", own, (q) => !(q < 0), "a probability from 0");
+  return { kind, prediction: rows, target: isWide ? toFloat(own) : cast(own, "int32"), shape, ignored, classCount };
 }
 
 /** Repeats an argument to the shape it goes with. */
-export function stretch(unit: string, argument: string, values: Tensor, shape: readonly number[]): Tensor {
+export function stretch(unit: string, argument: string, values: Tensor, shape: Shape): Tensor {
   const fits =
     values.shape.length <= shape.length &&
     values.shape.toReversed().every((extent, i) => extent === 1 || extent === shape.at(-1 - i));
-  if (!fits) {
-    throw new ShapeError(
-      `${unit}: ${argument} has shape [${values.shape.join(", ")}], expected [${shape.join(", ")}] or one that broadcasts to it`,
-    );
-  }
+  checkShape(fits, unit, argument, values.shape, `[${shape.join(", ")}] or one that broadcasts to it`);
   return broadcastTo(values, shape);
 }
 
-/** Plain numbers take the dtype of the prediction; whole ones, one a row, are classes. */
-function readTarget(target: TensorLike, prediction: Tensor, kinds: readonly TargetKind[], axis: number): Tensor {
-  const goal = asTensor(target, prediction.dtype);
-  const plain = typeof target === "number" || Array.isArray(target);
-  if (!plain || !kinds.includes("classes") || prediction.shape.length === 0) return goal;
-  const oneARow = sameShape(
-    goal.shape,
-    prediction.shape.filter((_, i) => i !== (axis + prediction.shape.length) % prediction.shape.length),
-  );
-  return oneARow && goal.data.every(Number.isInteger) ? cast(goal, "int32") : goal;
+const isInteger = ({ dtype }: Tensor): boolean => dtype === "int32" || dtype === "uint8";
+
+/** Integers are classes, and so are numbers that come one a row, or where nothing else is expected. */
+function kindOf(kinds: readonly TargetKind[], target: Tensor, isOneARow: boolean): TargetKind | undefined {
+  const other = kinds.find((kind) => kind !== "classes");
+  return kinds.includes("classes") && (isInteger(target) || isOneARow || !other) ? "classes" : other;
 }
 
-/** Integers and bool as float32; floats as they are. */
-export function floats(x: Tensor): Tensor {
-  return x.dtype === "float32" || x.dtype === "float64" ? x : cast(x, "float32");
-}
-
-function checkProbabilities(unit: string, prediction: Tensor): void {
-  for (const [i, p] of prediction.data.entries()) {
-    if (p < 0 || p > 1)
-      throw new ParameterError(`${unit}: prediction[${i}] is ${p}, expected a probability from 0 to 1`);
+function readIgnored(unit: string, kind: TargetKind, { ignoreIndex }: LossOptions): readonly number[] {
+  const ignored = [ignoreIndex ?? -100].flat();
+  const isClass = kind === "classes";
+  if (isClass ? !ignored.every(Number.isInteger) : ignoreIndex !== undefined) {
+    const expected = isClass ? "whole numbers" : "none: the target holds no classes";
+    throw new ParameterError(`${unit}: ignoreIndex is ${ignored.join(", ")}, expected ${expected}`);
   }
+  return ignored;
 }
 
-function checkSigns(unit: string, target: Tensor): void {
-  for (const [i, sign] of target.data.entries()) {
-    if (sign !== 1 && sign !== -1) throw new ParameterError(`${unit}: target[${i}] is ${sign}, expected -1 or 1`);
-  }
-}
-
-function checkClasses(unit: string, target: Tensor, count: number, ignoreIndex: number): void {
-  for (const [i, index] of target.data.entries()) {
-    if (index !== ignoreIndex && (index < 0 || index >= count)) {
-      throw new ClassError(`${unit}: target[${i}] is ${index}, expected 0..${count - 1}`);
-    }
-  }
+/** NaN is let through, and comes out. */
+function checkProbabilities(unit: string, argument: string, values: Tensor): void {
+  checkElements(unit, argument, values, (p) => !(p < 0 || p > 1), "a probability from 0 to 1");
 }

@@ -46,8 +46,8 @@ export interface LossOptions {
   readonly classWeights?: TensorLike;
   /** In the shape of the loss (or one that broadcasts to it), from 0: how much each example counts. */
   readonly sampleWeights?: TensorLike;
-  /** Examples with this class are left out: they add exactly 0 to value and gradient. Default −100. */
-  readonly ignoreIndex?: number;
+  /** Examples with this class, or one of these, are left out: they add exactly 0 to value and gradient. Default −100. */
+  readonly ignoreIndex?: number | readonly number[];
   /** The axis of the classes. Default −1, the last. */
   readonly axis?: number;
 }

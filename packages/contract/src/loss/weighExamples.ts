@@ -1,18 +1,18 @@
 import {
   asTensor,
   cast,
+  gather,
   mul,
   notEqual,
   ParameterError,
   reshape,
   sameShape,
-  ShapeError,
-  take,
   where,
   type Tensor,
   type TensorLike,
 } from "@surprisal/tensor";
 import { stretch, type Input } from "./readInput.ts";
+import { checkElements, checkShape } from "./refusals.ts";
 import type { LossOptions } from "./types.ts";
 
 /** Which examples count, and how much. */
@@ -30,62 +30,53 @@ export interface Weighting {
 /** Puts class weights, sample weights and ignored targets together. */
 export function weighExamples(
   unit: string,
-  { kind, prediction, target, shape, ignoreIndex, classCount }: Input,
+  { kind, prediction, target, shape, ignored, classCount }: Input,
   options: LossOptions,
   weighsClasses: boolean,
 ): Weighting {
-  const like = (weights: TensorLike): Tensor => cast(asTensor(weights, prediction.dtype), prediction.dtype);
-  /** Which targets are not ignored; undefined: all. */
-  let keep: Tensor | undefined;
-  let own: Tensor | undefined;
-  let classWeights: Tensor | undefined;
-  if (options.classWeights !== undefined) {
-    if (kind !== "classes" && !weighsClasses) {
-      throw new ParameterError(`${unit}: classWeights are given, expected none: the target names no one class`);
-    }
-    classWeights = like(options.classWeights);
-    checkWeights(unit, "classWeights", classWeights);
-    if (!sameShape(classWeights.shape, [classCount])) {
-      throw new ShapeError(
-        `${unit}: classWeights have shape [${classWeights.shape.join(", ")}], expected [${classCount}]`,
-      );
-    }
+  const read = (argument: string, given: TensorLike | undefined): Tensor | undefined => {
+    const weights =
+      given === undefined ? given : cast(asTensor(given, prediction.dtype, `${unit}: ${argument}`), prediction.dtype);
+    const fits = (weight: number): boolean => weight >= 0 && weight < Infinity;
+    if (weights) checkElements(unit, argument, weights, fits, "a finite number from 0");
+    return weights;
+  };
+  const classWeights = read("classWeights", options.classWeights);
+  if (classWeights) {
+    if ((kind !== "classes" && !weighsClasses) || classCount === Infinity)
+      throw new ParameterError(`${unit}: classWeights are given, expected none: the target names no one of C classes`);
+    checkShape(
+      sameShape(classWeights.shape, [classCount]),
+      unit,
+      "classWeights",
+      classWeights.shape,
+      `[${classCount}]`,
+    );
   }
-  if (kind === "classes") {
-    const counts = notEqual(target, ignoreIndex);
-    if (counts.data.includes(0)) keep = counts;
-    if (classWeights) {
-      const flat = reshape(where(counts, target, 0), [-1]);
-      own = reshape(take(classWeights, flat), shape);
-    }
-  }
-  let sampleWeights: Tensor | undefined;
-  if (options.sampleWeights !== undefined) {
-    const given = like(options.sampleWeights);
-    checkWeights(unit, "sampleWeights", given);
-    sampleWeights = stretch(unit, "sampleWeights", given, shape);
-  }
+  const given = read("sampleWeights", options.sampleWeights);
+  const sampleWeights = given && stretch(unit, "sampleWeights", given, shape);
+  /** Which targets are not ignored. */
+  const targeted = kind === "classes" ? ignored.map((k) => notEqual(target, k)).reduce(and, undefined) : undefined;
+  const own =
+    classWeights && kind === "classes"
+      ? reshape(gather(classWeights, reshape(targeted ? where(targeted, target, 0) : target, [-1])), shape)
+      : undefined;
+  const hasTarget = targeted ? targeted.data.includes(1) : target.data.length > 0;
   const both = own && sampleWeights ? mul(own, sampleWeights) : (own ?? sampleWeights);
-  let weightless = false;
-  if (both !== undefined && both.data.includes(0)) {
-    const positive = notEqual(both, 0);
-    const anyKept = keep === undefined || keep.data.includes(1);
-    keep = keep === undefined ? positive : where(keep, positive, false);
-    weightless = anyKept && !keep.data.includes(1);
-  }
-  const counted = keep === undefined ? both : where(keep, both ?? cast(1, prediction.dtype), 0);
+  // Where a loss weighs classes itself, a true class of weight 0 leaves those over which the target is spread.
+  const factor = weighsClasses ? sampleWeights : both;
+  const keep = factor ? and(targeted, notEqual(factor, 0)) : targeted;
+  const weights = keep ? where(keep, both ?? cast(1, prediction.dtype), 0) : both;
   return {
     ...(classWeights && { classWeights }),
     keep,
-    factor: weighsClasses ? sampleWeights : both,
-    weights: counted,
-    weightless,
+    factor,
+    weights,
+    weightless: hasTarget && !!weights && !weights.data.some(Boolean),
   };
 }
 
-function checkWeights(unit: string, argument: string, weights: Tensor): void {
-  for (const [i, weight] of weights.data.entries()) {
-    if (!(weight >= 0 && weight < Infinity))
-      throw new ParameterError(`${unit}: ${argument}[${i}] is ${weight}, expected a finite number from 0`);
-  }
+/** Both of two conditions; undefined is one that holds everywhere, as is one that does. */
+function and(a: Tensor | undefined, b: Tensor): Tensor | undefined {
+  return b.data.includes(0) ? (a ? where(a, b, false) : b) : a;
 }

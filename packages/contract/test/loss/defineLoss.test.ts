@@ -196,7 +196,7 @@ describe("what is wrong is refused, by name", () => {
       "logits without an axis",
       () => surprisal(1, [0]),
       ShapeError,
-      "surprisal: prediction has no axes, expected [… C]",
+      "surprisal: prediction has shape [], expected [… C]",
     ],
     [
       "an axis that is not there",
@@ -343,12 +343,12 @@ describe("kinds of targets", () => {
         .with({ scale: [10, 1] })([[1, 2]], [[0, 0]])
         .toArray(),
     ).toEqual([12]);
-    expect(() => distance.with({ scale: [1, 0] })).toThrow("distance: scale is 0, expected (0, ∞)");
+    expect(() => distance.with({ scale: [1, 0] })).toThrow("distance: scale[1] is 0, expected (0, ∞)");
   });
 });
 
 test("class weights beside a target that names no class are refused, unless the loss knows what to do with them", () => {
   expect(() => surprisal(logits, logits, { classWeights: [1, 2, 3] })).toThrow(
-    "surprisal: classWeights are given, expected none: the target names no one class",
+    "surprisal: classWeights are given, expected none: the target names no one of C classes",
   );
 });

@@ -1,5 +1,5 @@
 import type { BatchLoss } from "@surprisal/contract";
-import { asTensor, cast, grad, mean, mul, take, tensor, type Tensor } from "@surprisal/tensor";
+import { asTensor, cast, grad, mul, sum, take, tensor, type Tensor } from "@surprisal/tensor";
 import * as fc from "fast-check";
 import { largestOf } from "../differences/inputs.ts";
 import { assertLaw } from "../law.ts";
@@ -14,7 +14,7 @@ const inDtype = (x: Tensor, dtype: "float32" | "float64"): Tensor => (isFloat(x)
 const gradientOf = (loss: BatchLoss, prediction: Tensor, target: Tensor): Tensor =>
   grad((x: Tensor) => loss(x, target))(prediction);
 
-/** The loss is one number in the dtype of the prediction: the mean of what `.each` gives. */
+/** The loss is one number in the dtype of the prediction: the sum of what `.each` gives, divided by the normalizer of `.total`. */
 export const givesOneValueABatch: BatchLossLaw = {
   name: "gives one value a batch, the mean of its values",
   applies: always,
@@ -25,7 +25,10 @@ export const givesOneValueABatch: BatchLossLaw = {
       const value = loss(x, y);
       if (value.shape.length > 0) throw new Error(`the loss has shape [${value.shape.join(", ")}], expected no axes`);
       if (value.dtype !== dtype) throw new Error(`the loss of ${dtype} predictions is ${value.dtype}`);
-      expectEqual("the loss", value.item(), mean(loss.each(x, y)).item(), single ? 1e-6 : 1e-14);
+      const { sum: whole, normalizer } = loss.total(x, y);
+      const tolerance = single ? 1e-6 : 1e-14;
+      expectEqual("the sum of the total", whole.item(), sum(loss.each(x, y)).item(), tolerance);
+      expectEqual("the loss", value.item(), whole.item() / normalizer.item(), tolerance);
     });
     assertLaw(nameOf(loss), this.name, property, options);
   },

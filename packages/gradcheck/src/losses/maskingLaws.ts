@@ -8,21 +8,28 @@ import { nameOf, type LossLaw } from "./options.ts";
 import { expectEqual, gradientOf } from "./valueLaws.ts";
 
 /**
- * −Infinity masks a class. A row whose other classes hold the target is what it would be without the masked class ("transparent"), and in any
- * case neither value nor derivatives are NaN and the masked logit has no gradient.
+ * −Infinity masks a class. A row whose other classes hold the target is what it would be without the masked class ("transparent"), or with a
+ * logit far below the others ("limit"); in any case neither value nor derivatives are NaN.
  */
 export const masksClasses: LossLaw = {
   name: "takes −Infinity as the mask of a class",
-  applies: (loss, { masking }) => loss.prediction === "logits" && loss.target.some(isRowwise) && masking !== "refused",
+  applies: (loss) => loss.prediction === "logits" && loss.target.some(isRowwise),
   check(loss, options = {}) {
-    const transparent = options.masking !== "defined";
+    const { masking = "transparent", maskedTarget = 0 } = options;
     const property = fc.property(batches(loss, options, "ordinary", 1), fc.nat(), ({ kind, examples }, place) => {
       const [example] = examples;
       if (!isRowwise(kind) || example === undefined) return;
       const count = example.prediction.length;
       const at = kind === "classes" ? ((example.target[0] ?? 0) + 1 + (place % (count - 1))) % count : place % count;
-      const target = kind === "classes" ? example.target : withoutMass(example.target, at);
-      const masked: Example = { target, prediction: example.prediction.map((z, k) => (k === at ? -Infinity : z)) };
+      const masked: Example = {
+        prediction: example.prediction.with(at, -Infinity),
+        target:
+          kind === "classes"
+            ? example.target
+            : kind === "row"
+              ? example.target.with(at, maskedTarget)
+              : withoutMass(example.target, at),
+      };
       const batch: Batch = { kind, examples: [masked] };
       const [x, y] = [predictionsOf(batch), targetsOf(batch)];
       const value = loss(x, y).item();
@@ -34,22 +41,22 @@ export const masksClasses: LossLaw = {
           if (Number.isNaN(each)) throw new Error(`the ${what} with class ${at} masked is NaN at ${k}`);
         });
       }
-      if (!transparent) return;
+      if (masking === "defined") return;
       expectEqual("the gradient of the masked logit", slope[at] as number, 0);
-      const own: Batch = { kind, examples: [without(kind, masked, at)] };
+      const own: Example =
+        masking === "limit" ? { ...masked, prediction: masked.prediction.with(at, -1e6) } : without(kind, masked, at);
+      const same: Batch = { kind, examples: [own] };
+      const [other, goal] = [predictionsOf(same), targetsOf(same)];
       expectEqual(
-        "the loss with the class masked, against the class left out,",
+        `the loss with the class masked, against the class ${masking === "limit" ? "made unlikely" : "left out"},`,
         value,
-        loss(predictionsOf(own), targetsOf(own)).item(),
+        loss(other, goal).item(),
         1e-12,
         1,
       );
-      const rest = gradientOf(loss, predictionsOf(own), targetsOf(own)).data;
-      Array.from(slope)
-        .toSpliced(at, 1)
-        .forEach((each, k) =>
-          expectEqual(`the gradient at ${k} of the classes that are left`, each, rest[k] as number, 1e-12, 1),
-        );
+      const rest = Array.from(gradientOf(loss, other, goal).data);
+      if (masking === "transparent") rest.splice(at, 0, 0);
+      slope.forEach((each, k) => expectEqual(`the gradient at ${k}`, each, rest[k] as number, 1e-12, 1));
     });
     assertLaw(nameOf(loss), this.name, property, options);
   },

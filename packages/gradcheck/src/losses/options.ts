@@ -16,10 +16,12 @@ export interface LossLawOptions<P extends Parameters = Parameters> extends RunOp
   /** The loss is least where the prediction is (or, for logits, stands for) the target. Not for smoothed or reshaped losses. */
   readonly minimumAtTarget?: boolean;
   /**
-   * What −Infinity among logits does: "transparent" (default), as if the class were not there; "defined", something of its own that
-   * is not NaN; "refused", nothing is said.
+   * What −Infinity among logits does: "transparent" (default), as if the class were not there; "limit", what a logit does that falls and
+   * falls, where a class cannot be taken away because parameters belong to it; "defined", something of its own that is not NaN.
    */
-  readonly masking?: "transparent" | "defined" | "refused";
+  readonly masking?: "transparent" | "limit" | "defined";
+  /** What a row target holds for a class that is masked. Default 0, a label that does not hold; −Infinity where it is logits. */
+  readonly maskedTarget?: number;
   /** How often the float32 tolerance of 4e-7 · (1 + gap/8) may be exceeded: 1 + γ where a power is involved. Default 1. */
   readonly float32Factor?: number;
   /** Worked numbers, from the paper: generic laws do not tell a transposition from the truth. */

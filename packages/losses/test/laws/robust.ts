@@ -10,7 +10,7 @@ const transition = [
 /** Logits change before their differences are taken, and are rounded at their own size. */
 const reshaped = { float32Factor: 4 } as const;
 /** Parameters of the size C: three classes, of which none can be left out. */
-const three = { ...reshaped, classCounts: [3], masking: "defined" } as const;
+const three = { ...reshaped, classCounts: [3], masking: "limit" } as const;
 
 const without = (checks: readonly Check[], ...names: readonly string[]): Check[] =>
   checks.filter(({ name }) => !names.some((each) => name.endsWith(each)));
@@ -49,7 +49,7 @@ export const robust: Record<string, Check[]> = {
     variants: [{ strength: 0 }, { strength: 1 }],
   }),
   forwardCorrection: lawsOfLoss(losses.forwardCorrection.with({ transition }), three),
-  backwardCorrection: lawsOfLoss(losses.backwardCorrection.with({ transition }), { ...three, masking: "refused" }),
+  backwardCorrection: lawsOfLoss(losses.backwardCorrection.with({ transition }), { ...three, masking: "defined" }),
   noisyLabelJensenShannon: lawsOfLoss(losses.noisyLabelJensenShannon, {
     // With little weight on the label, two nearly equal divergences are subtracted.
     float32Factor: 4,
@@ -96,7 +96,7 @@ export const robust: Record<string, Check[]> = {
   ],
   mixupCrossEntropy: lawsOfLoss(losses.mixupCrossEntropy.with({ otherClasses: [0], share: 0.3 }), {
     // The class that is masked may be the other one.
-    masking: "refused",
+    masking: "defined",
     variants: [{ share: 0 }, { share: 1 }],
   }),
   biTemperedLogistic: [
@@ -108,7 +108,8 @@ export const robust: Record<string, Check[]> = {
         { lossTemperature: 0.3, activationTemperature: 0.8 },
       ],
     }),
-    // Masked classes keep their share of a smoothed target.
+    // Masked classes keep their share of a smoothed target, unless it is said that they do not.
     ...lawsOfLoss(losses.biTemperedLogistic.with({ labelSmoothing: 0.1 }), { masking: "defined" }),
+    ...lawsOfLoss(losses.biTemperedLogistic.with({ labelSmoothing: 0.1, maskedClasses: "excluded" })),
   ],
 };

@@ -112,7 +112,7 @@ function differentiate(
     const tape = new Tape(level);
     const watched = tape.watch(first);
     const output = f(watched, ...rest);
-    const [gradient] = tape.pullback(output, ones(output.shape, { dtype: output.dtype }), [watched]);
+    const gradient = tape.pullback(output, ones(output.shape, { dtype: output.dtype })).get(watched);
     return [output instanceof Traced && output.trace === tape ? output.primal : output, gradient ?? mul(0, first)];
   });
 }

@@ -44,6 +44,7 @@ export function tensor(values: TensorLike, options: CreateOptions = {}): Tensor 
  *
  * @param values - a number, nested arrays of equal lengths, a typed array, or a tensor.
  * @param dtype - of plain numbers. Default float32.
+ * @param name - what errors call the values. Default "tensor".
  * @returns a tensor.
  * @throws ShapeError for ragged arrays; DTypeError for 64-bit integers and other arrays.
  * @example
@@ -51,39 +52,22 @@ export function tensor(values: TensorLike, options: CreateOptions = {}): Tensor 
  * asTensor(x) === x // → true
  * asTensor([[1, 2]], "float64").dtype // → "float64"
  */
-export function asTensor(values: TensorLike, dtype: DType = "float32"): Tensor {
+export function asTensor(values: TensorLike, dtype: DType = "float32", name = "tensor"): Tensor {
   if (values instanceof Tensor) return values;
-  if (typeof values === "number") return wrap([], dtype, convert([values], dtype));
-  if (typeof values === "boolean") return wrap([], "bool", Uint8Array.of(Number(values)));
-  if (ArrayBuffer.isView(values)) return wrap([values.length], dtypeOfArray(values), values);
-  if (!Array.isArray(values)) {
-    throw new DTypeError(
-      `tensor: values are ${values === null ? "null" : typeof values}, expected numbers, nested arrays, a typed array or a tensor`,
-    );
-  }
-  return fromNested(values, dtype);
+  if (ArrayBuffer.isView(values)) return wrap([values.length], dtypeOfArray(values, name), values);
+  return fromNested(values, dtype, name);
 }
 
 /** The operands of an op as tensors; plain numbers beside a tensor take its dtype, as Python's numbers do in PyTorch; nested arrays the floating one. */
 export function asOperands(a: TensorLike, b: TensorLike): [Tensor, Tensor] {
-  if (typeof a === "number" && typeof b !== "number") {
-    const other = asTensor(b);
-    return [scalarLike(a, other.dtype), other];
-  }
-  if (typeof b === "number" && typeof a !== "number") {
-    const other = asTensor(a);
-    return [other, scalarLike(b, other.dtype)];
-  }
-  if (Array.isArray(a) && (b instanceof Tensor || ArrayBuffer.isView(b)))
-    return [asTensor(a, floatLike(b)), asTensor(b)];
-  if (Array.isArray(b) && (a instanceof Tensor || ArrayBuffer.isView(a)))
-    return [asTensor(a), asTensor(b, floatLike(a))];
-  return [asTensor(a), asTensor(b)];
+  return [beside(a, b), beside(b, a)];
 }
 
-/** The dtype that plain fractions take beside a tensor: float64 keeps their digits. */
-function floatLike(other: Tensor | TypedArray): DType {
-  return (other instanceof Tensor ? other.dtype : dtypeOfArray(other)) === "float64" ? "float64" : "float32";
+function beside(x: TensorLike, other: TensorLike): Tensor {
+  if (typeof x === "number" && typeof other !== "number") return scalarLike(x, asTensor(other).dtype);
+  // Plain fractions take float64 beside it, which keeps their digits.
+  const isTyped = other instanceof Tensor || ArrayBuffer.isView(other);
+  return asTensor(x, isTyped && asTensor(other).dtype === "float64" ? "float64" : "float32");
 }
 
 function scalarLike(value: number, dtype: DType): Tensor {
@@ -92,24 +76,26 @@ function scalarLike(value: number, dtype: DType): Tensor {
   return wrap([], own, convert([value], own));
 }
 
-function fromNested(values: readonly NestedInput[], standard: DType): Tensor {
+function fromNested(values: NestedInput, standard: DType, name: string): Tensor {
   const shape: number[] = [];
   for (let inner: NestedInput | undefined = values; Array.isArray(inner); inner = inner[0]) shape.push(inner.length);
   const flat: number[] = [];
   let allBooleans = true;
   const walk = (value: NestedInput, axis: number): void => {
-    if (axis < shape.length) {
-      if (!Array.isArray(value) || value.length !== shape[axis]) {
-        throw new ShapeError(`tensor: values are ragged at axis ${axis}, expected ${shape[axis]} entries in each`);
-      }
+    const extent = shape[axis];
+    if ((Array.isArray(value) ? value.length : undefined) !== extent) {
+      const expected = extent === undefined ? "a number, got an array" : `${extent} entries in each`;
+      throw new ShapeError(`${name}: values are ragged at axis ${axis}, expected ${expected}`);
+    }
+    if (Array.isArray(value)) {
       for (const each of value) walk(each, axis + 1);
     } else {
-      if (typeof value !== "number" && typeof value !== "boolean") {
-        throw Array.isArray(value)
-          ? new ShapeError(`tensor: values are ragged at axis ${axis}, expected a number, got an array`)
-          : new DTypeError(`tensor: values hold a ${typeof value}, expected numbers or booleans`);
-      }
       allBooleans &&= typeof value === "boolean";
+      if (typeof value !== "number" && typeof value !== "boolean") {
+        throw new DTypeError(
+          `${name}: values hold ${value === null ? "null" : `a ${typeof value}`}, expected numbers, nested arrays, a typed array or a tensor`,
+        );
+      }
       flat.push(Number(value));
     }
   };

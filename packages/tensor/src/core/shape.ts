@@ -71,7 +71,18 @@ export function broadcastStrides(shape: Shape, out: Shape): number[] {
   return strides;
 }
 
-/** An axis counted from the front; −1 is the last. */
+/**
+ * An axis counted from the front.
+ *
+ * @param unit - who asks: named in the error.
+ * @param axis - a whole number; −1 is the last axis.
+ * @param rank - how many axes there are.
+ * @returns the axis, from 0.
+ * @throws ParameterError for an axis that is not there.
+ * @example
+ * normalizeAxis("sum", -1, 3) // → 2
+ * normalizeAxis("sum", 3, 3) // throws ParameterError
+ */
 export function normalizeAxis(unit: string, axis: number, rank: number): number {
   const normal = axis < 0 ? axis + rank : axis;
   if (!Number.isInteger(normal) || normal < 0 || normal >= rank) {
@@ -91,27 +102,27 @@ export function normalizeAxes(unit: string, axis: number | readonly number[] | u
 }
 
 /** Where each row (last axis) of the broadcast array `out` starts in an array of `shape`, and the step within a row. */
-export function broadcastOffsets(shape: Shape, out: Shape): { starts: Int32Array; length: number; step: number } {
-  const strides = broadcastStrides(shape, out);
-  const length = out.at(-1) ?? 1;
-  const lead = out.slice(0, -1);
-  const starts = new Int32Array(sizeOf(lead));
-  const index = lead.map(() => 0);
-  let offset = 0;
-  for (let row = 0; row < starts.length; row++) {
-    starts[row] = offset;
-    for (let axis = lead.length - 1; axis >= 0; axis--) {
-      const extent = lead[axis] as number;
-      const stride = strides[axis] as number;
-      const next = (index[axis] as number) + 1;
-      if (next < extent) {
-        index[axis] = next;
-        offset += stride;
-        break;
-      }
-      index[axis] = 0;
-      offset -= stride * (extent - 1);
-    }
+export function broadcastOffsets(shape: Shape, out: Shape): RowOffsets {
+  return rowOffsets(broadcastStrides(shape, out), out);
+}
+
+/** Where the rows (last axis) of an array start in another one, and the step within a row. */
+export interface RowOffsets {
+  readonly starts: Int32Array;
+  readonly length: number;
+  readonly step: number;
+}
+
+/** The offsets of the rows of an array of shape `out` in one through which its axes go with `strides`. */
+export function rowOffsets(strides: readonly number[], out: Shape): RowOffsets {
+  const starts = new Int32Array(sizeOf(out.slice(0, -1)));
+  let filled = 1;
+  for (let axis = out.length - 2; axis >= 0; axis--) {
+    // The rows so far come once more for each further place along this axis.
+    const next = filled * (out[axis] as number);
+    for (let row = filled; row < next; row++)
+      starts[row] = (starts[row - filled] as number) + (strides[axis] as number);
+    filled = next;
   }
-  return { starts, length, step: strides.at(-1) ?? 0 };
+  return { starts, length: out.at(-1) ?? 1, step: strides.at(-1) ?? 0 };
 }

@@ -1,17 +1,18 @@
 import { asTensor, type TensorLike } from "../core/create.ts";
-import type { TypedArray } from "../core/dtype.ts";
 import { ShapeError } from "../core/errors.ts";
 import { apply, type Primitive } from "../core/primitive.ts";
 import { broadcastOffsets, broadcastShapes, sameShape, showShape, type Shape } from "../core/shape.ts";
 import type { Tensor } from "../core/tensor.ts";
 import { blockedSums } from "./blockedSums.ts";
+import { copyRows } from "./copyRows.ts";
 
 // An op and its transpose stand in one file: each is the other's derivative.
 
 const broadcast: Primitive<{ shape: Shape }> = {
   name: "broadcastTo",
   infer: ([x], { shape }) => ({ shape, dtype: (x as Tensor).dtype }),
-  compute: ([x], output, { shape }) => stretch(x as Tensor, shape, output),
+  compute: ([x], output, { shape }) =>
+    copyRows((x as Tensor).data, broadcastOffsets((x as Tensor).shape, shape), output),
   derivatives: [
     { forward: (t, _, __, { shape }) => broadcastTo(t, shape), backward: (t, _, [x]) => sumTo(t, (x as Tensor).shape) },
   ],
@@ -61,14 +62,5 @@ export function sumTo(x: TensorLike, shape: Shape): Tensor {
 function checkStretch(unit: string, small: Shape, large: Shape): void {
   if (!sameShape(broadcastShapes(unit, small, large), large)) {
     throw new ShapeError(`${unit}: shape ${showShape(small)} does not broadcast to ${showShape(large)}`);
-  }
-}
-
-function stretch(x: Tensor, shape: Shape, output: TypedArray): void {
-  const source = x.data;
-  const { starts, length, step } = broadcastOffsets(x.shape, shape);
-  for (let row = 0, i = 0; row < starts.length; row++) {
-    for (let column = 0, at = starts[row] as number; column < length; column++, i++, at += step)
-      output[i] = source[at] as number;
   }
 }

@@ -26,7 +26,14 @@ export function cast(x: TensorLike, dtype: DType): Tensor {
   return source.dtype === dtype ? source : apply(primitive, [source], { dtype });
 }
 
-/** Integers and bool as float32; floats as they are. */
+/**
+ * Integers and bool as float32; floats as they are.
+ *
+ * @param x - any shape.
+ * @returns the shape of x, float32 or float64.
+ * @example
+ * toFloat(tensor(new Int32Array([1, 2]))).dtype // → "float32"
+ */
 export function toFloat(x: Tensor): Tensor {
   return isFloat(x.dtype) ? x : cast(x, "float32");
 }

@@ -102,25 +102,16 @@ function operandType(dtype: DType, result: "arithmetic" | "float" | "bool"): DTy
 }
 
 function zip(a: Tensor, b: Tensor, shape: Shape, output: TypedArray, f: (a: number, b: number) => number): void {
-  const x = a.data;
-  const y = b.data;
-  const whole = (t: Tensor): boolean => sameShape(t.shape, shape);
-  if (whole(a) && whole(b)) {
-    for (let i = 0; i < output.length; i++) output[i] = f(x[i] as number, y[i] as number);
-  } else if (whole(a) && sizeOf(b.shape) === 1) {
-    const right = y[0] as number;
-    for (let i = 0; i < output.length; i++) output[i] = f(x[i] as number, right);
-  } else if (whole(b) && sizeOf(a.shape) === 1) {
-    const left = x[0] as number;
-    for (let i = 0; i < output.length; i++) output[i] = f(left, y[i] as number);
-  } else {
-    const p = broadcastOffsets(a.shape, shape);
-    const q = broadcastOffsets(b.shape, shape);
-    for (let row = 0, i = 0; row < p.starts.length; row++) {
-      let m = p.starts[row] as number;
-      let n = q.starts[row] as number;
-      for (let column = 0; column < p.length; column++, i++, m += p.step, n += q.step)
-        output[i] = f(x[m] as number, y[n] as number);
-    }
+  const [x, y] = [a.data, b.data];
+  // Operands of the result's shape, or of one element, are one long row.
+  const isFlat = [a, b].every((t) => sameShape(t.shape, shape) || sizeOf(t.shape) === 1);
+  const offsets = (t: Tensor): ReturnType<typeof broadcastOffsets> =>
+    isFlat ? broadcastOffsets([sizeOf(t.shape)], [output.length]) : broadcastOffsets(t.shape, shape);
+  const [p, q] = [offsets(a), offsets(b)];
+  for (let row = 0, i = 0; row < p.starts.length; row++) {
+    let m = p.starts[row] as number;
+    let n = q.starts[row] as number;
+    for (let column = 0; column < p.length; column++, i++, m += p.step, n += q.step)
+      output[i] = f(x[m] as number, y[n] as number);
   }
 }

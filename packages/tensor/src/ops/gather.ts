@@ -17,8 +17,9 @@ const collect: Primitive<Record<never, never>> = {
   },
   derivatives: [
     {
-      forward: (t, _, [, indices]) => gather(t, indices as Tensor),
-      backward: (t, _, [x, indices]) => scatterAdd(t, indices as Tensor, (x as Tensor).shape.at(-1) ?? 1),
+      forward: (t, _, [, indices]) => apply(collect, [t, indices as Tensor], {}),
+      backward: (t, _, [x, indices]) =>
+        apply(spread, [t, indices as Tensor], { extent: (x as Tensor).shape.at(-1) ?? 1 }),
     },
     null,
   ],
@@ -39,14 +40,14 @@ const spread: Primitive<{ extent: number }> = {
   },
   derivatives: [
     {
-      forward: (t, _, [, indices], { extent }) => scatterAdd(t, indices as Tensor, extent),
-      backward: (t, _, [, indices]) => gather(t, indices as Tensor),
+      forward: (t, _, [, indices], attributes) => apply(spread, [t, indices as Tensor], attributes),
+      backward: (t, _, [, indices]) => apply(collect, [t, indices as Tensor], {}),
     },
     null,
   ],
 };
 
-/** Visits each index i with the place it points to in rows of `extent`; refuses indices outside before anything is written. */
+/** Visits each index i with the place it points to in rows of `extent`; refuses one that points outside. */
 function each(indices: Tensor, extent: number, visit: (i: number, at: number) => void): void {
   const { data, shape } = indices;
   const length = shape.at(-1) ?? 1;
@@ -55,8 +56,8 @@ function each(indices: Tensor, extent: number, visit: (i: number, at: number) =>
     if (index < 0 || index >= extent) {
       throw new ParameterError(`gather: indices[${i}] is ${index}, expected 0..${extent - 1}`);
     }
+    visit(i, Math.floor(i / length) * extent + index);
   }
-  for (let i = 0; i < data.length; i++) visit(i, Math.floor(i / length) * extent + (data[i] as number));
 }
 
 function checkRows(unit: string, x: Tensor, indices: Tensor): void {

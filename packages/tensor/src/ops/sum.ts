@@ -1,4 +1,4 @@
-import { asTensor, full, type TensorLike } from "../core/create.ts";
+import { asTensor, type TensorLike } from "../core/create.ts";
 import { normalizeAxes } from "../core/shape.ts";
 import type { Tensor } from "../core/tensor.ts";
 import { sumTo } from "./broadcastTo.ts";
@@ -28,18 +28,11 @@ export function sum(x: TensorLike, options: ReductionOptions = {}): Tensor {
   const source = given.dtype === "bool" ? cast(given, "int32") : given;
   const axes = normalizeAxes("sum", options.axis, source.shape.length);
   const kept = source.shape.map((extent, axis) => (axes.includes(axis) ? 1 : extent));
-  const reduced = source.shape.some((extent, axis) => extent === 0 && axes.includes(axis))
-    ? sumEmpty(source, kept)
-    : sumTo(source, kept);
+  const reduced = sumTo(source, kept);
   return options.keepDims
     ? reduced
     : reshape(
         reduced,
         source.shape.filter((_, axis) => !axes.includes(axis)),
       );
-}
-
-/** 0 over nothing: an extent of 0 does not broadcast to 1, so the axes of extent 0 are made 1 by way of zeros. */
-function sumEmpty(source: Tensor, kept: readonly number[]): Tensor {
-  return full(kept, 0, { dtype: source.dtype });
 }

@@ -1,8 +1,9 @@
 import { asTensor, type TensorLike } from "../core/create.ts";
 import { ShapeError } from "../core/errors.ts";
 import { apply, type Primitive } from "../core/primitive.ts";
-import { normalizeAxes, normalizeAxis, showShape } from "../core/shape.ts";
+import { broadcastStrides, normalizeAxes, normalizeAxis, rowOffsets, showShape } from "../core/shape.ts";
 import type { Tensor } from "../core/tensor.ts";
+import { copyRows } from "./copyRows.ts";
 
 type Axes = readonly number[];
 
@@ -13,30 +14,28 @@ const primitive: Primitive<{ axes: Axes }> = {
     dtype: (x as Tensor).dtype,
   }),
   compute: ([x], output, { axes }, { shape }) => {
-    const source = (x as Tensor).data;
     const own = (x as Tensor).shape;
-    const strides = axes.map((axis) => own.slice(axis + 1).reduce((product, extent) => product * extent, 1));
-    let i = 0;
-    const walk = (axis: number, offset: number): void => {
-      const extent = shape[axis] ?? 1;
-      const stride = strides[axis] ?? 0;
-      if (axis >= shape.length - 1)
-        for (let k = 0; k < extent; k++) output[i++] = source[offset + k * stride] as number;
-      else for (let k = 0; k < extent; k++) walk(axis + 1, offset + k * stride);
-    };
-    if (output.length > 0) walk(0, 0);
+    const strides = broadcastStrides(own, own);
+    const offsets = rowOffsets(
+      axes.map((axis) => strides[axis] as number),
+      shape,
+    );
+    copyRows((x as Tensor).data, offsets, output);
   },
   derivatives: [
     {
-      forward: (t, _, __, { axes }) => transpose(t, axes),
+      forward: (t, _, __, { axes }) => permute(t, axes),
       backward: (t, _, __, { axes }) =>
-        transpose(
+        permute(
           t,
           axes.map((_, axis) => axes.indexOf(axis)),
         ),
     },
   ],
 };
+
+const permute = (x: Tensor, axes: Axes): Tensor =>
+  axes.every((axis, i) => axis === i) ? x : apply(primitive, [x], { axes });
 
 /**
  * The axes in another order; without an order, reversed.
@@ -56,7 +55,7 @@ export function transpose(x: TensorLike, axes?: Axes): Tensor {
   if (order.length !== rank || normalizeAxes("transpose", order, rank).length !== rank) {
     throw new ShapeError(`transpose: axes are ${showShape(order)}, expected an order of all ${rank}`);
   }
-  return order.every((axis, i) => axis === i) ? source : apply(primitive, [source], { axes: order });
+  return permute(source, order);
 }
 
 /**
@@ -75,5 +74,5 @@ export function moveAxis(x: TensorLike, from: number, to: number): Tensor {
   const rank = source.shape.length;
   const order = source.shape.map((_, axis) => axis);
   order.splice(normalizeAxis("moveAxis", to, rank), 0, ...order.splice(normalizeAxis("moveAxis", from, rank), 1));
-  return transpose(source, order);
+  return permute(source, order);
 }

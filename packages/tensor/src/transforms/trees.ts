@@ -4,43 +4,39 @@ import { Tensor } from "../core/tensor.ts";
 /** Tensors in plain nested objects and arrays: the weights of a model, its gradient, an optimizer's state. */
 export type Tree = Tensor | readonly Tree[] | { readonly [key: string]: Tree };
 
-function isBranch(tree: unknown): tree is Readonly<Record<string, unknown>> | readonly unknown[] {
-  if (typeof tree !== "object" || tree === null || tree instanceof Tensor) return false;
+type Branch = Readonly<Record<string, unknown>> | readonly unknown[];
+
+function isBranch(tree: unknown): tree is Branch {
+  if (typeof tree !== "object" || tree === null) return false;
   const prototype: unknown = Object.getPrototypeOf(tree);
   return Array.isArray(tree) || prototype === Object.prototype || prototype === null;
 }
+
+/** What two trees have in common at one place if they have the same structure. */
+const formOf = (tree: unknown): string =>
+  tree instanceof Tensor
+    ? "tensor"
+    : isBranch(tree)
+      ? [Array.isArray(tree), ...Object.keys(tree)].join("\n")
+      : "no tensor";
 
 function visit(
   unit: string,
   path: string,
   trees: readonly unknown[],
-  f: (leaves: Tensor[], path: string) => unknown,
+  f: (leaves: readonly Tensor[], path: string) => unknown,
 ): unknown {
   const [first] = trees;
-  if (first instanceof Tensor) {
-    return f(
-      trees.map((tree) => {
-        if (tree instanceof Tensor) return tree;
-        throw new ShapeError(`${unit}: trees differ in structure at "${path}", expected a tensor in each`);
-      }),
-      path,
-    );
-  }
+  if (trees.some((tree) => formOf(tree) !== formOf(first)))
+    throw new ShapeError(`${unit}: trees differ in structure at "${path}", expected the same in each`);
+  // All are what the first is.
+  if (first instanceof Tensor) return f(trees as readonly Tensor[], path);
   if (!isBranch(first)) {
     throw new ParameterError(
       `${unit}: tree holds a ${typeof first} at "${path}", expected tensors in plain objects and arrays`,
     );
   }
   const keys = Object.keys(first);
-  for (const other of trees) {
-    if (
-      !isBranch(other) ||
-      Array.isArray(other) !== Array.isArray(first) ||
-      Object.keys(other).join("\n") !== keys.join("\n")
-    ) {
-      throw new ShapeError(`${unit}: trees differ in structure at "${path}"`);
-    }
-  }
   const child = (key: string): unknown =>
     visit(
       unit,

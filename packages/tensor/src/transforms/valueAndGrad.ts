@@ -1,11 +1,11 @@
 import { isFloat } from "../core/dtype.ts";
-import { ones, zeros } from "../core/create.ts";
+import { full } from "../core/create.ts";
 import { DTypeError, ShapeError } from "../core/errors.ts";
 import { Traced, withLevel } from "../core/primitive.ts";
 import { showShape, sizeOf } from "../core/shape.ts";
 import type { Tensor } from "../core/tensor.ts";
 import { Tape } from "./tape.ts";
-import { treeLeaves, treeMap } from "./trees.ts";
+import { treeMap } from "./trees.ts";
 
 /**
  * A function that returns the value of `f` and its gradient with respect to the first argument, in one pass (reverse mode).
@@ -32,15 +32,10 @@ export function valueAndGrad<W, Rest extends unknown[]>(
       if (sizeOf(output.shape) !== 1) {
         throw new ShapeError(`grad: f returned shape ${showShape(output.shape)}, expected one element`);
       }
-      const sources = treeLeaves(watched);
-      const gradients = new Map(
-        tape
-          .pullback(output, ones(output.shape, { dtype: output.dtype }), sources)
-          .map((gradient, i) => [sources[i], gradient]),
-      );
+      const gradients = tape.pullback(output, full(output.shape, 1, { dtype: output.dtype }));
       return {
         value: output instanceof Traced && output.trace === tape ? output.primal : output,
-        gradient: treeMap((source) => gradients.get(source) ?? zeros(source.shape, { dtype: source.dtype }), watched),
+        gradient: treeMap((source) => gradients.get(source) ?? full(source.shape, 0, { dtype: source.dtype }), watched),
       };
     });
 }

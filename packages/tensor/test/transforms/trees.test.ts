@@ -17,7 +17,7 @@ test("trees that differ, and leaves that are no tensors, are refused with their 
     'treeMap: trees differ in structure at "a"',
   );
   expect(() => treeMap((a) => a, { a: tensor(1) }, { a: [tensor(1)] as unknown as Tensor })).toThrow(
-    'at "a", expected a tensor in each',
+    'at "a", expected the same in each',
   );
   expect(() => treeLeaves({ a: { b: 3 } })).toThrow('treeLeaves: tree holds a number at "a.b", expected tensors');
   expect(() => treeLeaves(new Map())).toThrow(ParameterError);
