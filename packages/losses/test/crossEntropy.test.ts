@@ -1,4 +1,4 @@
-import { ClassError, ParameterError, ShapeError } from "@surprisal/contract";
+import { ClassError, ParameterError } from "@surprisal/contract";
 import { grad, hvp, tensor, type Tensor } from "@surprisal/tensor";
 import { describe, expect, test } from "vitest";
 import { crossEntropy } from "../src/index.ts";
