@@ -22,6 +22,8 @@ export interface Figures {
   readonly repeats: number;
   readonly turnsPerRepeat: number;
   readonly check: Check;
+  /** Bytes that a first turn had at its peak above what was there before, where it was measured. */
+  readonly memory?: number;
   /** The floor of this machine for this work, in seconds, where one is known. */
   readonly floor?: Floor;
 }

@@ -23,6 +23,7 @@ interface Entrant {
   readonly measure: (turns: number) => Promise<Spent>;
   readonly close: (() => void) | undefined;
   readonly check: Check;
+  readonly memory: number | undefined;
   readonly turns: number;
   readonly samples: Spent[];
   spent: number;
@@ -58,13 +59,14 @@ export async function runCase(work: Case, options: RunOptions): Promise<Contende
   }));
 }
 
-function figures({ samples, turns, check }: Entrant) {
+function figures({ samples, turns, check, memory }: Entrant) {
   return {
     processor: summarize(samples.map(({ processor }) => processor)),
     wall: summarize(samples.map(({ wall }) => wall)),
     repeats: samples.length,
     turnsPerRepeat: turns,
     check,
+    ...(memory !== undefined && { memory }),
   };
 }
 
@@ -80,20 +82,21 @@ async function enter(
   try {
     runner = await contender.prepare();
     const measure = measureOf(runner, options.clock);
+    const memory = work.measuresMemory && "memory" in runner ? await runner.memory?.() : undefined;
     const turns = contender.isCold ? 1 : await warmUp(measure, options);
     const expected = contender.reference?.() ?? reference;
     const found = check(await runner.result(), expected, work.tolerance(contender.precision));
-    return { contender, measure, close: runner.close, check: found, turns, samples: [], spent: 0 };
+    return { contender, measure, close: runner.close, check: found, memory, turns, samples: [], spent: 0 };
   } catch (error) {
     runner?.close?.();
     return { failed: error instanceof Error ? error.message : String(error) };
   }
 }
 
-/** Runs until the compilers have done their work, at least twice; says how many turns make a repeat. */
+/** Runs until the compilers have done their work, at least twice where that does not take long; says how many turns make a repeat. */
 async function warmUp(measure: Entrant["measure"], options: RunOptions): Promise<number> {
   let [turns, spent, turn] = [1, 0, 0];
-  for (let count = 0; count < 2 || spent < options.warmUp; count++) {
+  for (let count = 0; spent < options.warmUp || (count < 2 && spent < 5); count++) {
     const { wall } = await measure(turns);
     spent += wall;
     turn = wall / turns;

@@ -1,9 +1,9 @@
 import { floorOf } from "./floorOf.ts";
 import { isMeasured, type CaseReport, type FloorRates } from "./report.ts";
 import { runCase, type RunOptions } from "./runCase.ts";
-import type { Work } from "./work.ts";
+import type { Work, WorkSize } from "./work.ts";
 
-/** Runs the works whose name, followed by the size, has `only` in it; hands over each case as soon as it is measured. */
+/** Runs the works whose name, followed by the size, has `only` in it, or all but long ones; hands over each case as soon as it is measured. */
 export async function* runWorks(
   works: readonly Work[],
   only: string,
@@ -11,7 +11,9 @@ export async function* runWorks(
   options: RunOptions,
 ): AsyncGenerator<CaseReport> {
   for (const { name, sizes } of works) {
-    for (const size of sizes.filter((size) => `${name}, ${size.name}`.includes(only))) {
+    const isAsked = ({ name: size, isLong }: WorkSize): boolean =>
+      only === "" ? !isLong : `${name}, ${size}`.includes(only);
+    for (const size of sizes.filter(isAsked)) {
       const { demand, ...work } = await size.make();
       const contenders = await runCase(work, options);
       yield {

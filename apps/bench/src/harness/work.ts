@@ -19,6 +19,8 @@ export interface LocalRunner {
 /** A contender that runs in a process of its own, and times itself there. */
 export interface RemoteRunner {
   readonly measure: (turns: number) => Promise<Spent>;
+  /** Does a first turn, and says how many bytes its peak is above what was there before. 0 where the platform does not tell. */
+  readonly memory?: () => Promise<number>;
   readonly result: () => Promise<Result>;
   readonly close?: () => void;
 }
@@ -57,10 +59,19 @@ export interface Case {
   /** How far a result may be off, of the largest entry of its array, by name. */
   readonly tolerance: (precision: Precision) => Readonly<Record<string, number>>;
   readonly contenders: readonly Contender[];
+  /** Whether the memory of a first turn is measured too, of contenders in processes of their own. */
+  readonly measuresMemory?: boolean;
 }
 
 /** Something to be done, at several sizes. Each size is made when its turn comes, since the data may be large. */
 export interface Work {
   readonly name: string;
-  readonly sizes: readonly { readonly name: string; readonly make: () => Case | Promise<Case> }[];
+  readonly sizes: readonly WorkSize[];
+}
+
+export interface WorkSize {
+  readonly name: string;
+  /** Takes so long that it only runs when it is asked for. */
+  readonly isLong?: boolean;
+  readonly make: () => Case | Promise<Case>;
 }

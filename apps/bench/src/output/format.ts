@@ -9,6 +9,11 @@ export function showRatio(ratio: number): string {
   return `${threeDigits(ratio)}×`;
 }
 
+/** Bytes, as whole KiB or MiB. */
+export function showBytes(bytes: number): string {
+  return bytes < 2 ** 20 ? `${Math.round(bytes / 2 ** 10)} KiB` : `${Math.round(bytes / 2 ** 20)} MiB`;
+}
+
 /** A relative error: 0, or one digit and a power of ten. */
 export function showError(error: number): string {
   return error === 0 || !Number.isFinite(error) ? String(error) : error.toExponential(0);

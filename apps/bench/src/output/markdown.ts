@@ -1,10 +1,10 @@
 import type { BenchReport, CaseReport } from "../harness/report.ts";
 import { showRatio, showTime } from "./format.ts";
-import { caseRows, columns, fastest, isRight, showCheck, type Measured } from "./rows.ts";
+import { caseTable, fastest, isRight, showCheck, type Measured } from "./rows.ts";
 
 /** The report as Markdown: a summary of a line a case for the README, and all contenders below it. */
 export function markdown(report: BenchReport): string {
-  return [summaryTable(report.cases), ...report.cases.map(caseTable)].join("\n\n");
+  return [summaryTable(report.cases), ...report.cases.map(section)].join("\n\n");
 }
 
 /**
@@ -37,8 +37,8 @@ function beside(peer: Measured | undefined, ours: Measured | undefined): [string
   return [`${peer.name}, ${peer.precision}${wrong}`, `${showTime(median)}${ratio}`];
 }
 
-function caseTable(report: CaseReport): string {
-  return `**${report.work}, ${report.size}**\n\n${table([columns, ...caseRows(report)])}`;
+function section(report: CaseReport): string {
+  return `**${report.work}, ${report.size}**\n\n${table(caseTable(report))}`;
 }
 
 function table([head = [], ...rows]: readonly (readonly string[])[]): string {

@@ -1,13 +1,14 @@
 import { isMeasured, type CaseReport, type ContenderReport, type Figures } from "../harness/report.ts";
-import { showError, showRatio, showTime } from "./format.ts";
+import { showBytes, showError, showRatio, showTime } from "./format.ts";
 
 export type Measured = ContenderReport & { readonly outcome: Figures };
 
-export const columns = ["", "precision", "processor", "at least", "wall", "of the floor", "of the best peer", "error"];
+const columns = ["", "precision", "processor", "at least", "wall", "of the floor", "of the best peer", "error"];
 
-/** The rows of a case, a contender each: figures, or why there are none. */
-export function caseRows({ contenders }: CaseReport): string[][] {
-  return contenders.map((contender) => {
+/** A case as a table: a head, and for each contender its figures, or why there are none. */
+export function caseTable({ contenders }: CaseReport): string[][] {
+  const hasMemory = contenders.some((each) => isMeasured(each) && each.outcome.memory !== undefined);
+  const rows = contenders.map((contender) => {
     const { name, precision, outcome } = contender;
     if ("skipped" in outcome) return [name, precision, `not run: ${outcome.skipped}`];
     if ("failed" in outcome) return [name, precision, `failed: ${outcome.failed}`];
@@ -23,8 +24,10 @@ export function caseRows({ contenders }: CaseReport): string[][] {
       floor ? showRatio(processor.median / floor.seconds) : "",
       peer && peer !== contender ? showRatio(processor.median / peer.outcome.processor.median) : "",
       showCheck(outcome),
+      ...(hasMemory ? [outcome.memory === undefined ? "" : showBytes(outcome.memory)] : []),
     ];
   });
+  return [hasMemory ? [...columns, "memory"] : columns, ...rows];
 }
 
 export const isRight = (each: ContenderReport): boolean => isMeasured(each) && each.outcome.check.isRight;

@@ -1,10 +1,10 @@
 import type { BenchReport, CaseReport } from "../harness/report.ts";
-import { alignColumns } from "./format.ts";
-import { caseRows, columns } from "./rows.ts";
+import { alignColumns, showBytes } from "./format.ts";
+import { caseTable } from "./rows.ts";
 
 /** A case for the terminal. */
 export function caseText(report: CaseReport): string {
-  return [`\n${report.work}, ${report.size}`, ...alignColumns([columns, ...caseRows(report)])].join("\n");
+  return [`\n${report.work}, ${report.size}`, ...alignColumns(caseTable(report))].join("\n");
 }
 
 /** What the figures were measured on. */
@@ -22,7 +22,3 @@ export function machineText({ machine, floors }: Omit<BenchReport, "cases">): st
 }
 
 const gigabytes = (rate: number): string => (rate / 1e9).toFixed(1);
-
-function showBytes(bytes: number): string {
-  return bytes < 2 ** 20 ? `${bytes / 2 ** 10} KiB` : `${bytes / 2 ** 20} MiB`;
-}

@@ -1,10 +1,8 @@
-import { spawn, spawnSync, type ChildProcessWithoutNullStreams } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
-import type { Spent } from "../harness/clock.ts";
-import type { Contender, Precision, RemoteRunner, Result } from "../harness/work.ts";
+import { ownProcess } from "../harness/ownProcess.ts";
+import type { Contender, Precision } from "../harness/work.ts";
 
 /** What installs the native peers on Debian and its kin. */
 export const installNativePeers =
@@ -44,70 +42,23 @@ export function python(work: PythonWork): Contender {
     side: "native peer",
     precision: work.precision,
     ...(skipped !== undefined && { skipped }),
-    prepare: () => start(interpreter ?? "python3", work),
+    prepare: () =>
+      ownProcess({
+        file: interpreter ?? "python3",
+        arguments: (folder) => [serve, work.script, writeInputs(work, folder), JSON.stringify(work.options ?? {})],
+        environment: { ...oneThread, ...work.environment },
+      }),
   };
 }
 
-async function start(interpreter: string, work: PythonWork): Promise<RemoteRunner> {
-  const folder = mkdtempSync(join(tmpdir(), "surprisal-bench-"));
-  const close = (): void => rmSync(folder, { recursive: true, force: true });
+/** Writes the inputs where serve.py reads them; returns what it is to be told of them. */
+function writeInputs(work: PythonWork, folder: string): string {
   const inputs = Object.entries(work.inputs()).map(([name, { numbers, shape }]) => {
     const path = join(folder, name);
     writeFileSync(path, numbers);
     return [name, { path, shape, dtype: numbers.constructor.name.replace("Array", "").toLowerCase() }] as const;
   });
-  const child = spawn(
-    interpreter,
-    [serve, work.script, JSON.stringify(Object.fromEntries(inputs)), JSON.stringify(work.options ?? {})],
-    { env: { ...process.env, ...oneThread, ...work.environment } },
-  );
-  const ask = dialogue(child);
-  const closeAll = (): void => {
-    child.stdin.end();
-    close();
-  };
-  try {
-    await ask();
-  } catch (error) {
-    closeAll();
-    throw error;
-  }
-  // The answers are those of serve.py, which is ours.
-  return {
-    measure: async (turns) => (await ask({ turns })) as Spent,
-    result: async () => {
-      const precisions = (await ask({ folder })) as Record<string, Precision>;
-      const arrays = Object.entries(precisions);
-      return Object.fromEntries(arrays.map(([name, precision]) => [name, readNumbers(join(folder, name), precision)]));
-    },
-    close: closeAll,
-  };
-}
-
-function readNumbers(path: string, precision: Precision): Result[string] {
-  const { buffer, byteOffset, byteLength } = readFileSync(path);
-  const bytes = buffer.slice(byteOffset, byteOffset + byteLength);
-  return precision === "float32" ? new Float32Array(bytes) : new Float64Array(bytes);
-}
-
-/** Asks a child line by line: each request gets one line of JSON. A child that ends instead has failed, with what it said last. */
-function dialogue(child: ChildProcessWithoutNullStreams): (request?: object) => Promise<unknown> {
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  let complaint = "it ended without a word";
-  child.stderr
-    .setEncoding("utf8")
-    .on("data", (text: string) => (complaint = text.trim().split("\n").at(-1) ?? complaint));
-  child.on("error", ({ message }) => (complaint = message));
-  // A broken pipe: the line that does not come tells.
-  child.stdin.on("error", () => {});
-  const closed = new Promise((resolve) => child.on("close", resolve));
-  return async (request) => {
-    if (request) child.stdin.write(`${JSON.stringify(request)}\n`);
-    const { done, value } = await lines.next();
-    if (!done) return JSON.parse(value);
-    await closed;
-    throw new Error(complaint);
-  };
+  return JSON.stringify(Object.fromEntries(inputs));
 }
 
 const found = new Map<string, string | undefined>();

@@ -32,7 +32,7 @@ interface Printed {
 
 function firstUse(): Contender {
   return {
-    name: "compiled pass",
+    name: "first pass",
     side: "ours",
     precision: "float64",
     isCold: true,

@@ -2,6 +2,7 @@ import type { Work } from "../harness/work.ts";
 import { binaryCrossEntropyWork } from "./binaryCrossEntropy.ts";
 import { coldCompileWork } from "./coldCompile.ts";
 import { compiledLossesWork } from "./compiledLosses.ts";
+import { linearCrossEntropyWork } from "./linearCrossEntropy.ts";
 import { matrixProductWork } from "./matrixProduct.ts";
 import { softmaxCrossEntropyWork } from "./softmaxCrossEntropy.ts";
 
@@ -11,5 +12,6 @@ export const works: readonly Work[] = [
   compiledLossesWork,
   binaryCrossEntropyWork,
   matrixProductWork,
+  linearCrossEntropyWork,
   coldCompileWork,
 ];

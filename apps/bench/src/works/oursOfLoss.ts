@@ -1,7 +1,8 @@
 import type { Loss, Parameters, TargetKind } from "@surprisal/contract";
 import { compileLoss, fuse } from "@surprisal/contract/compile";
 import { tensor, valueAndGrad, type Tensor } from "@surprisal/tensor";
-import type { Contender, LocalRunner, Precision, Result } from "../harness/work.ts";
+import type { RowForm } from "@surprisal/tensor/compile";
+import type { Contender, Precision, Result } from "../harness/work.ts";
 import { inPrecision, meanOf, type Numbers } from "./numbers.ts";
 
 /** A loss and what it is put to. */
@@ -14,7 +15,13 @@ export interface LossInput {
   readonly target: Int32Array<ArrayBuffer> | Float32Array<ArrayBuffer>;
 }
 
-/** Our ways to the mean of a loss and its gradient: op by op, as a fused loss, and the bare compiled pass. */
+/** The compiled forms, each in the precisions that it computes in. */
+const forms: readonly { readonly form: RowForm; readonly precision: Precision }[] = [
+  { form: "javascript", precision: "float64" },
+  { form: "interpreter", precision: "float64" },
+];
+
+/** Our ways to the mean of a loss and its gradient: op by op, as a fused loss, and the bare pass of each compiled form. */
 export function oursOfLoss<P extends Parameters>(
   loss: Loss<P>,
   input: LossInput,
@@ -25,7 +32,8 @@ export function oursOfLoss<P extends Parameters>(
     { ...wholeCall("op by op", loss, input, precision), ...(isHuge && { skipped: "left out above 1e7 elements" }) },
     wholeCall("fused", fuse(loss), input, precision),
   ]);
-  return [...whole, ...(precisions.includes("float64") ? [barePass(loss, input)] : [])];
+  const bare = forms.filter(({ precision }) => precisions.includes(precision));
+  return [...whole, ...bare.map(({ form }) => barePass(loss, input, form))];
 }
 
 /** What a user writes: the mean and its gradient, checks of the input included. */
@@ -53,16 +61,19 @@ function wholeCall<P extends Parameters>(
 }
 
 /** The compiled pass over plain arrays: the value of each example, and the gradient of their sum. */
-function barePass<P extends Parameters>(loss: Loss<P>, input: LossInput): Contender {
-  const { kind, shape, prediction, target } = input;
+function barePass<P extends Parameters>(
+  loss: Loss<P>,
+  { kind, shape, prediction, target }: LossInput,
+  form: RowForm,
+): Contender {
   const [count, width = 1] = shape;
   return {
-    name: "compiled pass",
+    name: `${form} pass`,
     side: "ours",
     precision: "float64",
-    prepare: (): LocalRunner => {
-      const compiled = compileLoss(loss, kind, width);
-      if (compiled.form === "eager") throw new Error(`${loss.lossName} has no compiled form`);
+    prepare: () => {
+      const compiled = compileLoss(loss, kind, width, { form });
+      if (compiled.form !== form) throw new Error(`${loss.lossName} has no form ${form}`);
       const x = Float64Array.from(prediction);
       const goal = target instanceof Int32Array ? target : Float64Array.from(target);
       const [values, gradient] = [new Float64Array(count), new Float64Array(x.length)];

@@ -120,4 +120,24 @@ describe("runCase", () => {
     expect(report?.outcome).toMatchObject({ processor: { median: 3, minimum: 1 }, wall: { median: 10 } });
     expect(closed).toEqual(["remote"]);
   });
+
+  it("asks for the memory of the first turn where the case wants it", async () => {
+    const { options, pass } = setUp();
+    const order: string[] = [];
+    const remote: Contender = {
+      name: "remote",
+      side: "ours",
+      precision: "float32",
+      prepare: () => ({
+        memory: async () => (order.push("memory"), 4096),
+        measure: async () => (order.push("measure"), pass(1), { processor: 1, wall: 2 }),
+        result: async () => right,
+      }),
+    };
+    const [report] = await runCase({ ...caseOf([remote]), measuresMemory: true }, options);
+    expect(order.slice(0, 2)).toEqual(["memory", "measure"]);
+    expect(report?.outcome).toMatchObject({ memory: 4096 });
+    const [without] = await runCase(caseOf([remote]), options);
+    expect(without?.outcome).not.toHaveProperty("memory");
+  });
 });

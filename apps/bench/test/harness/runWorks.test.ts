@@ -51,3 +51,14 @@ it("makes and runs the cases whose name is asked for, beside their floor", async
   expect(await run("nothing of the kind")).toEqual([]);
   expect(await run("")).toHaveLength(4);
 });
+
+it("runs what is long only where it is asked for", async () => {
+  const work: Work = { name: "loss", sizes: [{ name: "huge", isLong: true, make: () => idle }] };
+  const count = async (only: string): Promise<number> => {
+    let cases = 0;
+    for await (const _ of runWorks([work], only, rates, options)) cases++;
+    return cases;
+  };
+  expect(await count("")).toBe(0);
+  expect(await count("loss")).toBe(1);
+});

@@ -25,3 +25,13 @@ it("tells the machine, its floors, and whether it is busy", () => {
   expect(text).not.toContain("busy");
   expect(machineText({ ...report, machine: { ...report.machine, load: 3.2 } })).toContain("busy (load 3.2)");
 });
+
+it("has a column for memory where it was measured", () => {
+  const [only] = report.cases;
+  const [first, ...rest] = only!.contenders;
+  const measured = { ...first!, outcome: { ...first!.outcome, memory: 3 * 2 ** 20 } };
+  const [, , head, line, next] = caseText({ ...only!, contenders: [measured, ...rest] }).split("\n");
+  expect(head).toMatch(/error +memory$/);
+  expect(line).toMatch(/5e-8 +3 MiB$/);
+  expect(next).toMatch(/ 0$/);
+});
