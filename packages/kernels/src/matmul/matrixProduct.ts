@@ -1,0 +1,17 @@
+export type Floats = Float32Array | Float64Array;
+
+export interface MatrixProduct {
+  /** Of the result. */
+  readonly rows: number;
+  /** The extent that is summed over. */
+  readonly inner: number;
+  readonly columns: number;
+  /** The left operand is stored inner × rows. Default false. */
+  readonly transposeA?: boolean;
+  /** The right operand is stored columns × inner. Default false. */
+  readonly transposeB?: boolean;
+  /** Add to what stands in the result. Default false. */
+  readonly accumulate?: boolean;
+  /** The same bits on every machine, at the cost of fused products and sums. Default false. */
+  readonly deterministic?: boolean;
+}

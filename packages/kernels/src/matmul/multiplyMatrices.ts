@@ -1,0 +1,40 @@
+import { f32x4, f64x2 } from "../assembler/lanes.ts";
+import { supports } from "../assembler/supports.ts";
+import { MatrixMultiplier } from "./matrixMultiplier.ts";
+import type { Floats, MatrixProduct } from "./matrixProduct.ts";
+
+const multipliers = new Map<string, MatrixMultiplier>();
+
+/**
+ * The product of two matrices that lie in plain arrays row by row, c = a·b or c += a·b. Sums are of the arrays' own type.
+ *
+ * @param a - rows × inner numbers, or transposed.
+ * @param b - inner × columns numbers, or transposed.
+ * @param c - rows × columns numbers, to be written; not in the memory of a or b.
+ * @param product - the extents, and what is transposed.
+ * @throws RangeError where an array has another length; an Error where the page or engine has no WebAssembly (`supports.simd`).
+ * @example
+ * const c = new Float64Array(2)
+ * multiplyMatrices(Float64Array.of(1, 2, 3, 4), Float64Array.of(5, 6), c, { rows: 2, inner: 2, columns: 1 })
+ * c // → [17, 39]
+ * @see Goto & van de Geijn, "Anatomy of High-Performance Matrix Multiplication", ACM TOMS 34 (2008).
+ */
+export function multiplyMatrices<T extends Floats>(a: T, b: T, c: T, product: MatrixProduct): void {
+  const { rows, inner, columns, accumulate = false, deterministic = false } = product;
+  for (const [name, found, expected] of [
+    ["a", a.length, rows * inner],
+    ["b", b.length, inner * columns],
+    ["c", c.length, rows * columns],
+  ] as const) {
+    if (found !== expected)
+      throw new RangeError(`multiplyMatrices: ${name} has ${found} numbers, expected ${expected}`);
+  }
+  if (inner === 0 && !accumulate) c.fill(0);
+  if (a.length === 0 || b.length === 0) return;
+  const lanes = a instanceof Float32Array ? f32x4 : f64x2;
+  const relaxed = !deterministic && supports.relaxed;
+  const key = `${lanes.name} ${relaxed}`;
+  let multiplier = multipliers.get(key);
+  if (multiplier === undefined) multipliers.set(key, (multiplier = new MatrixMultiplier(lanes, relaxed)));
+  multiplier.multiply(a, b, c, product);
+}
