@@ -2,10 +2,10 @@ import { defineLoss } from "@surprisal/contract";
 import {
   abs,
   div,
-  greater,
   max,
   mul,
   neg,
+  notEqual,
   sqrt,
   square,
   stopGradient,
@@ -18,7 +18,7 @@ import {
 function normalized(rows: Tensor): Tensor {
   // Divided by its largest entry first, so that no square overflows; the result does not depend on it.
   const largest = stopGradient(max(abs(rows), { axis: -1, keepDims: true }));
-  const something = greater(largest, 0);
+  const something = notEqual(largest, 0);
   const scaled = where(something, div(rows, where(something, largest, 1)), 0);
   const length = sqrt(where(something, sum(square(scaled), { axis: -1, keepDims: true }), 1));
   return div(scaled, length);

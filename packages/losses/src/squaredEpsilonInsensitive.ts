@@ -1,5 +1,5 @@
 import { defineLoss } from "@surprisal/contract";
-import { abs, greaterEqual, mul, sign, square, sub, where } from "@surprisal/tensor";
+import { abs, less, mul, sign, square, sub, where } from "@surprisal/tensor";
 
 /**
  * Squared ε-insensitive loss: the square of what the absolute error exceeds ε by, and 0 up to there.
@@ -22,7 +22,7 @@ export const squaredEpsilonInsensitive = defineLoss({
     const difference = sub(prediction, target);
     // With its sign rather than as a size, which would have no curvature at ε = 0 where prediction and target are equal.
     const excess = sub(difference, mul(epsilon, sign(difference)));
-    return where(greaterEqual(abs(difference), epsilon), square(excess), 0);
+    return where(less(abs(difference), epsilon), 0, square(excess));
   },
   traits: () => ({ convex: true, bounded: false, lipschitz: false, smoothness: 2 }),
 });

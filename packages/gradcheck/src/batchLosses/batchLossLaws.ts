@@ -18,6 +18,7 @@ export const batchLossLaws = {
   modesAgree: derivatives.modesAgree,
   refusesBadInput: inputs.refusesBadInput,
   leavesOutIgnored: inputs.leavesOutIgnored,
+  weighsItsExamples: inputs.weighsItsExamples,
   refusesBadParameters: inputs.refusesBadParameters,
 } as const satisfies Readonly<Record<string, BatchLossLaw>>;
 

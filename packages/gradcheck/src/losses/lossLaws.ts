@@ -5,6 +5,7 @@ import * as inputs from "./inputLaws.ts";
 import { masksClasses } from "./maskingLaws.ts";
 import { nameOf, type LossLaw, type LossLawOptions } from "./options.ts";
 import * as reductions from "./reductionLaws.ts";
+import * as tensors from "./tensorLaws.ts";
 import { boundedness } from "./traits/bounded.ts";
 import { convexity } from "./traits/convex.ts";
 import { shiftInvariance, symmetry } from "./traits/invariances.ts";
@@ -31,6 +32,9 @@ export const lossLaws = {
   sumsWithoutDrift: reductions.sumsWithoutDrift,
   masksClasses,
   refusesBadInput: inputs.refusesBadInput,
+  refusesBadTensors: tensors.refusesBadTensors,
+  takesNoExamples: tensors.takesNoExamples,
+  passesNotNumbersOn: tensors.passesNotNumbersOn,
   refusesBadParameters: inputs.refusesBadParameters,
   takesAnyClassAxis: inputs.takesAnyClassAxis,
   convexity,
@@ -51,7 +55,7 @@ export const lossLaws = {
  * @example
  * const squared = defineLoss({ name: "squared", prediction: "real", target: "real", value: (x, y) => square(sub(x, y)), traits: () => ({ convex: true, smoothness: 2 }) })
  * const checks = lawsOfLoss(squared, { seed: 7, minimumAtTarget: true })
- * checks.length // → 17
+ * checks.length // → 20
  * for (const { check } of checks) check()
  */
 export function lawsOfLoss<P extends Parameters>(loss: Loss<P>, options: LossLawOptions<P> = {}): Check[] {

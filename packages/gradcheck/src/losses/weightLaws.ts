@@ -88,6 +88,7 @@ export const leavesOutWhatDoesNotCount: LossLaw = {
         ways.push(
           ["ignored", tensor(ignored), {}],
           ["ignored as −7", tensor(ignored.map((k) => (k === -100 ? -7 : k))), { ignoreIndex: -7 }],
+          ["ignored as one of several", tensor(ignored), { ignoreIndex: [-7, -100] }],
         );
       }
       const expected = loss.sum(predictionsOf(kept), targetsOf(kept)).item();

@@ -23,6 +23,7 @@ export const ofVariance: BatchLossLawOptions = {
 export const contrastive = defineBatchLoss({
   name: "contrastive",
   target: "row",
+  weighsExamples: true,
   parameters: { temperature: { default: 2, domain: "(0, ∞)" } },
   value: (x, y, { temperature }) => {
     const logits = div(matmul(x, transpose(y)), temperature);

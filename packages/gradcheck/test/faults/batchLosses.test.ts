@@ -1,4 +1,10 @@
-import { defineBatchLoss, type BatchLoss, type BatchLossDefinition, type Parameters } from "@surprisal/contract";
+import {
+  defineBatchLoss,
+  type BatchLoss,
+  type BatchLossDefinition,
+  type Parameters,
+  type ReductionLossOptions,
+} from "@surprisal/contract";
 import {
   add,
   apply,
@@ -51,8 +57,14 @@ const naive = defineBatchLoss({
   },
 });
 /** A batch loss called another way. */
-const called = (loss: BatchLoss, call: (prediction: TensorLike, target: TensorLike) => Tensor): BatchLoss =>
-  Object.assign((prediction: TensorLike, target: TensorLike) => call(prediction, target), { ...loss });
+const called = (
+  loss: BatchLoss,
+  call: (prediction: TensorLike, target: TensorLike, options?: ReductionLossOptions) => Tensor,
+): BatchLoss =>
+  Object.assign(
+    (prediction: TensorLike, target: TensorLike, options?: ReductionLossOptions) => call(prediction, target, options),
+    { ...loss },
+  );
 const bare = surprisal as unknown as BatchLoss;
 
 const faults: readonly [
@@ -146,17 +158,18 @@ const faults: readonly [
     "a target of another length repeated",
     batchLossLaws.refusesBadInput,
     surprisal,
-    called(bare, (x, y) => surprisal(x, asTensor(y).data.slice(0, asTensor(x).shape[0]))),
+    called(bare, (x, y, options) => surprisal(x, asTensor(y).data.slice(0, asTensor(x).shape[0]), options)),
     ofSurprisal,
   ],
   [
     "classes cut to their range",
     batchLossLaws.refusesBadInput,
     surprisal,
-    called(bare, (x, y) =>
+    called(bare, (x, y, options) =>
       surprisal(
         x,
         asTensor(y).data.map((k) => Math.min(Math.max(k, 0), 2)),
+        options,
       ),
     ),
     ofSurprisal,
@@ -170,6 +183,13 @@ const faults: readonly [
       return mean(where(counts, neg(pick(logSoftmax(where(reshape(counts, [-1, 1]), x, 0)), where(counts, y, 0))), 0));
     }),
     ofSurprisal,
+  ],
+  [
+    "weights that are not looked at",
+    batchLossLaws.weighsItsExamples,
+    contrastive,
+    called(contrastive as unknown as BatchLoss, (x, y) => contrastive(x, y)),
+    ofContrastive,
   ],
   [
     "a parameter of any value",

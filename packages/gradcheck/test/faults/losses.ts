@@ -7,6 +7,7 @@ import {
   defineUnary,
   div,
   exp,
+  greater,
   log,
   log1p,
   logSoftmax,
@@ -29,6 +30,7 @@ import {
   type Primitive,
   type Tensor,
   type TensorLike,
+  where,
 } from "@surprisal/tensor";
 import { lossLaws } from "../../src/index.ts";
 import * as sound from "../losses/sound.ts";
@@ -93,6 +95,13 @@ const squentropy = defineLoss({
   name: "squentropy",
   value: (z, y) => add(neg(pick(logSoftmax(z), y)), mean(square(z), { axis: -1 })),
 });
+/** NaN is not greater than anything. */
+const tolerant = defineLoss({
+  ...real,
+  name: "squaredError",
+  value: (x, y) => where(greater(square(sub(x, y)), 1), square(sub(x, y)), 0),
+});
+
 const naiveSum = (values: Tensor): Tensor => {
   const total = new Float32Array(1);
   for (const value of values.data) total[0] = (total[0] ?? 0) + value;
@@ -228,7 +237,27 @@ export const faults: readonly LossFault[] = [
     broken(squaredError, { sum: (x, y, options) => naiveSum(squaredError(x, y, options)) }),
   ],
   ["a mean over masked classes", lossLaws.masksClasses, crossEntropy, squentropy],
-  ["classes that wrap around", lossLaws.refusesBadInput, crossEntropy, broken(crossEntropy, {}, wrapping)],
+  [
+    "options of any name",
+    lossLaws.refusesBadInput,
+    crossEntropy,
+    broken(crossEntropy, {}, (z, y, { axis, classWeights, ignoreIndex, sampleWeights } = {}) =>
+      crossEntropy(z, y, {
+        ...(axis !== undefined && { axis }),
+        ...(classWeights !== undefined && { classWeights }),
+        ...(ignoreIndex !== undefined && { ignoreIndex }),
+        ...(sampleWeights !== undefined && { sampleWeights }),
+      }),
+    ),
+  ],
+  ["classes that wrap around", lossLaws.refusesBadTensors, crossEntropy, broken(crossEntropy, {}, wrapping)],
+  [
+    "a mean of 0 over nothing",
+    lossLaws.takesNoExamples,
+    squaredError,
+    broken(squaredError, { mean: (x, y, options) => squaredError.mean(x, y, { whenEmpty: 0, ...options }) }),
+  ],
+  ["NaN taken for a small error", lossLaws.passesNotNumbersOn, squaredError, tolerant],
   [
     "parameters of any name",
     lossLaws.refusesBadParameters,
