@@ -188,7 +188,7 @@ const faults: readonly [
     "weights that are not looked at",
     batchLossLaws.weighsItsExamples,
     contrastive,
-    called(contrastive as unknown as BatchLoss, (x, y) => contrastive(x, y)),
+    called(contrastive, (x, y) => contrastive(x, y)),
     ofContrastive,
   ],
   [
