@@ -137,7 +137,7 @@ const cases: [string, Loss, TargetKind][] = Object.values<unknown>(losses).flatM
   return own.target.map((kind): [string, Loss, TargetKind] => [`${own.lossName}, ${kind}`, own, kind]);
 });
 
-describe.each(["javascript", "interpreter"] as const)("as %s, compiled agrees with eager", (form) => {
+describe.each(["wasm", "javascript", "interpreter"] as const)("as %s, compiled agrees with eager", (form) => {
   test.each(cases)("%s", (_, loss, kind) => {
     const examples = new Examples(loss, kind);
     const compiled = compileLoss(loss, kind, examples.wide, { form });

@@ -1,33 +1,42 @@
 import { apply, grad, jvp, mul, reshape, sum, type Tensor, type Primitive, type Derivative } from "@surprisal/tensor";
-import type { CompiledRows, ProgramOptions } from "@surprisal/tensor/compile";
+import type { CompiledRows, FloatArray, RowForm, ProgramOptions } from "@surprisal/tensor/compile";
 import { defineLoss } from "../loss/defineLoss.ts";
 import { isRowwise } from "../loss/readInput.ts";
 import type { Loss, Parameters, TargetKind, ValueContext } from "../loss/types.ts";
 import { compilePasses, type LossPrograms } from "./compileLoss.ts";
 
+/** A loss that is computed by compiled passes. */
+export interface FusedLoss<P extends Parameters = Parameters> extends Loss<P> {
+  /** What its passes run in for a kind of target and a number of classes (1 for elements): "eager" is op by op. */
+  formFor(kind: TargetKind, width: number, dtype?: "float32" | "float64"): RowForm | "eager";
+  with(changes: Partial<P>): FusedLoss<P>;
+}
+
 /**
  * The same loss, value and gradient in one compiled pass: weights, reductions, ignored targets, `.with` and all else as before.
  *
- * Where the loss is no row program, or class weights stand inside of the loss, it is computed op by op, with the same numbers; so are
- * derivatives of third order. A page that forbids code generation gets the interpreter.
+ * A float32 prediction is computed in float32 where there is WebAssembly. Where the loss is no row program, has not the form, or class
+ * weights stand inside of the loss, it is computed op by op, with the same numbers (`formFor` tells); so are derivatives of third order.
  *
  * @param loss - any loss of `defineLoss`.
- * @param options - `form`, as for `compileLoss`.
+ * @param options - `form`, as for `compileLoss`. Default "auto".
  * @returns a loss in its place.
  * @example
  * const squared = defineLoss({ name: "squared", prediction: "real", target: "real", value: (x, y) => square(sub(x, y)) })
  * const fused = fuse(squared)
  * fused([1, 2], [0, 4]) // → [1, 4]
  * grad((x: Tensor) => fused.mean(x, [0, 4]))(tensor([1, 2])) // → [1, -2]
+ * fuse(squared, { form: "interpreter" }).formFor("real", 1) // → "interpreter"
  */
-export function fuse<P extends Parameters>(loss: Loss<P>, options?: ProgramOptions): Loss<P> {
+export function fuse<P extends Parameters>(loss: Loss<P>, options: Pick<ProgramOptions, "form"> = {}): FusedLoss<P> {
   const programs = new Map<string, LossPrograms | undefined>();
-  const programFor = (kind: TargetKind, { dtype, shape }: Tensor): LossPrograms | undefined => {
-    const width = isRowwise(kind) ? (shape.at(-1) ?? 1) : 1;
+  const programOf = (kind: TargetKind, width: number, dtype: "float32" | "float64"): LossPrograms | undefined => {
     const key = `${kind} ${width} ${dtype}`;
-    if (!programs.has(key)) programs.set(key, compilePasses(loss, kind, width, options));
+    if (!programs.has(key)) programs.set(key, compilePasses(loss, kind, width, { ...options, dtype }));
     return programs.get(key);
   };
+  const programFor = (kind: TargetKind, { dtype, shape }: Tensor): LossPrograms | undefined =>
+    programOf(kind, isRowwise(kind) ? (shape.at(-1) ?? 1) : 1, dtype === "float64" ? "float64" : "float32");
   const value = (prediction: Tensor, target: Tensor, context: ValueContext): Tensor => {
     const program = context.classWeights ? undefined : programFor(context.target, prediction);
     return program
@@ -47,6 +56,8 @@ export function fuse<P extends Parameters>(loss: Loss<P>, options?: ProgramOptio
   return Object.assign(fused, {
     with: (changes: Partial<P>) => fuse(loss.with(changes), options),
     parameters: loss.parameters,
+    formFor: (kind: TargetKind, width: number, dtype: "float32" | "float64" = "float64") =>
+      programOf(kind, width, dtype)?.gradient.form ?? "eager",
   });
 }
 
@@ -78,10 +89,11 @@ function fusedPrimitive<P extends Parameters>(
   const byTarget = (f: (inputs: Inputs) => Tensor): Derivative<NoAttributes> | null =>
     kind === "classes" ? null : byOps(f, 1);
 
-  let last: { readonly cell: Tensor["cell"]; readonly slopes: Float64Array } | undefined;
-  const run = (x: Tensor, y: Tensor): { values: Float64Array; slopes: Float64Array } => {
+  let last: { readonly cell: Tensor["cell"]; readonly slopes: FloatArray } | undefined;
+  const run = (x: Tensor, y: Tensor): { values: FloatArray; slopes: FloatArray } => {
     const count = countOf(x);
-    const [values, slopes] = [new Float64Array(count), new Float64Array(x.data.length)];
+    const Numbers = x.dtype === "float32" ? Float32Array : Float64Array;
+    const [values, slopes] = [new Numbers(count), new Numbers(x.data.length)];
     gradient(count, [x.data, y.data], [values, slopes]);
     last = { cell: x.cell, slopes };
     return { values, slopes };
@@ -91,10 +103,9 @@ function fusedPrimitive<P extends Parameters>(
     name: `${loss.lossName} curvature`,
     infer: ([x]) => x as Tensor,
     compute: (inputs, output) => {
-      const products = new Float64Array(output.length);
       const arrays = inputs.map(({ data }) => data);
-      program(countOf(inputs[0] as Tensor), arrays, [products]);
-      output.set(products);
+      // The output has the dtype of the prediction, which is a float.
+      program(countOf(inputs[0] as Tensor), arrays, [output as FloatArray]);
     },
     derivatives: [byOps(curvature, 0), byTarget(curvature), alongHessian],
   });

@@ -69,10 +69,24 @@ describe.each(["javascript", "interpreter"] as const)("fuse, as %s", (form) => {
     expect(() => fused.with({ factor: 0 })).toThrow("surprisal: factor is 0, expected (0, ∞)");
   });
 
-  test("float32 stays float32, and is computed in float64", () => {
+  test("float32 stays float32: computed so in WebAssembly, in float64 by the other forms", () => {
     const single = tensor(logits, { dtype: "float32" });
-    expect(fused(single, [0, 1, 2]).dtype).toBe("float32");
-    expect(fused(single, [0, 1, 2]).data[0]).toBe(Math.fround(surprisal(logits, [0, 1, 2]).data[0] ?? Number.NaN));
+    const right = surprisal(logits, [0, 1, 2]).data[0] ?? Number.NaN;
+    const printed = fuse(surprisal, { form: "javascript" });
+    expect([fused, printed].map((loss) => loss(single, [0, 1, 2]).dtype)).toEqual(["float32", "float32"]);
+    expect(printed(single, [0, 1, 2]).data[0]).toBe(Math.fround(right));
+    expect(Math.abs((fused(single, [0, 1, 2]).data[0] ?? Number.NaN) - right)).toBeLessThan(4e-7 * right);
+    const slope = grad((z: Tensor) => fused.sum(z, [0, 1, 2]))(single);
+    expect(slope.dtype).toBe("float32");
+  });
+
+  test.each(["wasm", "javascript", "interpreter"] as const)("in the form that is asked for: %s", (form) => {
+    const own = fuse(surprisal, { form });
+    expect(own.formFor("classes", 3)).toBe(form);
+    expect(own.with({ factor: 2 }).formFor("classes", 3, "float32")).toBe(form);
+    expectClose(own.mean(logits, classes), surprisal.mean(logits, classes));
+    const slope = (loss: typeof surprisal) => grad((z: Tensor) => loss.sum(z, classes))(logits);
+    expectClose(slope(own), slope(surprisal));
   });
 
   test("a gradient asked for twice, or at other places, is that of its own place", () => {

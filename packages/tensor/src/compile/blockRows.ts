@@ -1,3 +1,5 @@
+import type { FloatArray } from "./compiledRows.ts";
+
 /** What mixes the places of a row, for the first rows of a block: vectors are `[rows, width]`, numbers and indices `[rows]`. */
 
 /** A number a row at each place of its row. */
@@ -107,7 +109,7 @@ export function placeInRows(
 export function patchRows(
   rows: number,
   width: number,
-  out: Float64Array,
+  out: FloatArray,
   numbers: Float64Array,
   indices: Float64Array,
 ): void {

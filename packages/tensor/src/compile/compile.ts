@@ -1,6 +1,5 @@
-export type { ProgramOptions, RowForm, RowProgram } from "./forms.ts";
 export { CompileError } from "./graph.ts";
-export type { CompiledRows } from "./javascript.ts";
+export type { CompiledRows, FloatArray, RowForm, ProgramOptions, RowProgram } from "./compiledRows.ts";
 export { elementHessianProgram, elementProgram, rowHessianProgram, rowProgram } from "./rowProgram.ts";
 export { rowSource } from "./source.ts";
 export type { SourceOptions } from "./source.ts";

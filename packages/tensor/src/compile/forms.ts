@@ -1,41 +1,60 @@
+import type { CompiledRows, RowForm, ProgramOptions, RowProgram } from "./compiledRows.ts";
+import { CompileError } from "./graph.ts";
 import { interpretRows } from "./interpreter.ts";
-import { JavaScriptPrinter, type CompiledRows } from "./javascript.ts";
+import { JavaScriptPrinter } from "./javascript.ts";
+import { webAssemblyRows } from "./lanes/program.ts";
+import { keyOf, Recent } from "./programCache.ts";
 import type { Schedule } from "./schedule.ts";
 import { scheduleOf, type TracedRows } from "./tracedRows.ts";
 
-/** How a program runs: as JavaScript that was printed for it, or block by block without code generation. */
-export type RowForm = "javascript" | "interpreter";
+/** Traces a function; `composes`: ops of its own as what they are in others. */
+type Traced = (composes: boolean) => TracedRows;
 
-/** A program, and how it runs. */
-export interface RowProgram extends CompiledRows {
-  readonly form: RowForm;
-}
-
-export interface ProgramOptions {
-  /** Default "auto": JavaScript, or the interpreter where a page's content security policy forbids code generation. */
-  readonly form?: RowForm | "auto";
-}
-
-const compilers: Readonly<Record<RowForm, (schedule: Schedule, otherwise?: CompiledRows) => CompiledRows>> = {
-  javascript: (schedule, otherwise) => new JavaScriptPrinter(schedule).compile(otherwise),
-  interpreter: interpretRows,
+const makers: Readonly<Record<RowForm, (traced: Traced, dtype: "float32" | "float64") => CompiledRows>> = {
+  wasm: (traced, dtype) => webAssemblyRows(traced(true), dtype),
+  javascript: (traced) =>
+    twoPrograms(traced(false), (schedule, otherwise) => new JavaScriptPrinter(schedule).compile(otherwise)),
+  interpreter: (traced) => twoPrograms(traced(false), interpretRows),
 };
 
-/** The program of what was traced: for rows of ordinary numbers, and, compiled when it is first needed, one for all others. */
-export function programOf(traced: TracedRows, { form = "auto" }: ProgramOptions = {}): RowProgram {
-  if (form === "auto") {
-    try {
-      return programOf(traced, { form: "javascript" });
-    } catch (error) {
-      if (!(error instanceof EvalError)) throw error;
-      return programOf(traced, { form: "interpreter" });
-    }
-  }
-  const compile = compilers[form];
+/** A program for rows of ordinary numbers and, compiled when it is first needed, one for all others. */
+function twoPrograms(
+  traced: TracedRows,
+  compileSchedule: (schedule: Schedule, otherwise?: CompiledRows) => CompiledRows,
+): CompiledRows {
   let strict: CompiledRows | undefined;
   const otherwise: CompiledRows = (...given) => {
-    strict ??= compile(scheduleOf(traced, false));
+    strict ??= compileSchedule(scheduleOf(traced, false));
     strict(...given);
   };
-  return Object.assign(compile(scheduleOf(traced, true), otherwise), { form });
+  return compileSchedule(scheduleOf(traced, true), otherwise);
+}
+
+const programs = new Recent<RowProgram>();
+
+/**
+ * Compiles what a function of rows computes, to the form that is asked for or the first that there is; the same graph only once.
+ *
+ * @throws CompileError where the form is not there: an op has none in it, the machine has not what it takes, or the page forbids it (that
+ * of printed code by an EvalError).
+ */
+export function compileRows(trace: Traced, { dtype = "float64", form = "auto" }: ProgramOptions): RowProgram {
+  // What is no row program has no form at all.
+  const composed = trace(true);
+  const traced: Traced = (composes) => (composes ? composed : trace(false));
+  return programs.get(`${form} ${dtype} ${keyOf(composed)}`, () => compile(traced, form, dtype));
+}
+
+function compile(traced: Traced, form: RowForm | "auto", dtype: "float32" | "float64"): RowProgram {
+  const forms: readonly RowForm[] = form === "auto" ? ["wasm", "javascript", "interpreter"] : [form];
+  let refusal: CompileError | EvalError | undefined;
+  for (const each of forms) {
+    try {
+      return Object.assign(makers[each](traced, dtype), { form: each });
+    } catch (error) {
+      if (!(error instanceof CompileError || error instanceof EvalError)) throw error;
+      refusal ??= error;
+    }
+  }
+  throw refusal ?? new TypeError("rowProgram: no form was tried");
 }

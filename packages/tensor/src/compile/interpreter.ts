@@ -13,7 +13,7 @@ import {
   sumRowsExcept,
 } from "./blockRows.ts";
 import { collect, partsOf, type Expression } from "./expression.ts";
-import type { CompiledRows } from "./javascript.ts";
+import type { CompiledRows, FloatArray } from "./compiledRows.ts";
 import type { RowOutput, Schedule } from "./schedule.ts";
 
 /** Few enough for what is alive of a block to stay in cache, enough for a step to cost nothing beside its loop. */
@@ -24,7 +24,7 @@ interface Block {
   readonly start: number;
   readonly rows: number;
   readonly inputs: readonly ArrayLike<number>[];
-  readonly outputs: readonly Float64Array[];
+  readonly outputs: readonly FloatArray[];
 }
 
 /** One loop over a block, bound to scratch memory. */

@@ -1,15 +1,8 @@
+import type { CompiledRows } from "./compiledRows.ts";
 import type { Expression } from "./expression.ts";
 import { javascriptOp, nameOf, operand } from "./javascriptOps.ts";
 import { printReduction } from "./javascriptReductions.ts";
 import type { Phase, Schedule, Step, Sweep } from "./schedule.ts";
-
-/** A program for many rows, bound to its tables and scratch memory: for `count` of them, from `first` on (default 0). */
-export type CompiledRows = (
-  count: number,
-  inputs: readonly ArrayLike<number>[],
-  outputs: readonly Float64Array[],
-  first?: number,
-) => void;
 
 /** How a program names what it reads and writes. */
 export interface InputNames {

@@ -1,6 +1,7 @@
 import type { DType } from "../core/dtype.ts";
 import type { Tensor } from "../core/tensor.ts";
-import { programOf, type ProgramOptions, type RowProgram } from "./forms.ts";
+import type { ProgramOptions, RowProgram } from "./compiledRows.ts";
+import { compileRows } from "./forms.ts";
 import { traceHessian, traceRows, type RowInput } from "./tracedRows.ts";
 
 /**
@@ -9,9 +10,9 @@ import { traceHessian, traceRows, type RowInput } from "./tracedRows.ts";
  * @param f - from inputs (`[N, width]` for a row, `[N]` for a number) to one value a row, `[N]`, in ops.
  * @param width - extent of the rows, from 2.
  * @param inputs - what f takes; the first is what it is differentiated by.
- * @param options - `form`.
- * @returns a program for (count, inputs, [values, gradient]); the arrays of inputs are read as numbers of float64.
- * @throws CompileError for a function that is no row program; EvalError where the page forbids the form that is asked for.
+ * @param options - `form`, `dtype`.
+ * @returns a program for (count, inputs, [values, gradient]), with its `form`; the arrays of inputs are read as numbers.
+ * @throws CompileError for a function that is no row program, or one that has not the form asked for.
  * @example
  * const program = rowProgram((x) => sum(square(x), { axis: -1 }), 2, [{ form: "row", dtype: "float64" }])
  * const [values, gradient] = [new Float64Array(2), new Float64Array(4)]
@@ -23,9 +24,9 @@ export function rowProgram(
   f: (...inputs: Tensor[]) => Tensor,
   width: number,
   inputs: readonly RowInput[],
-  options?: ProgramOptions,
+  options: ProgramOptions = {},
 ): RowProgram {
-  return programOf(traceRows(f, width, inputs, true), options);
+  return compileRows((composes) => traceRows(f, width, inputs, true, composes), options);
 }
 
 /**
@@ -34,9 +35,9 @@ export function rowProgram(
  * @param f - as for `rowProgram`.
  * @param width - extent of the rows, from 2.
  * @param inputs - what f takes; the first is what it is differentiated by, twice.
- * @param options - `form`.
+ * @param options - `form`, `dtype`.
  * @returns a program for (count, [...inputs, vectors], [products]).
- * @throws CompileError for a function that is no row program; EvalError where the page forbids the form that is asked for.
+ * @throws CompileError for a function that is no row program.
  * @example
  * const program = rowHessianProgram((x) => sum(exp(x), { axis: -1 }), 2, [{ form: "row", dtype: "float64" }])
  * const products = new Float64Array(2)
@@ -47,9 +48,9 @@ export function rowHessianProgram(
   f: (...inputs: Tensor[]) => Tensor,
   width: number,
   inputs: readonly RowInput[],
-  options?: ProgramOptions,
+  options: ProgramOptions = {},
 ): RowProgram {
-  return programOf(traceHessian(f, width, inputs), options);
+  return compileRows((composes) => traceHessian(f, width, inputs, composes), options);
 }
 
 /**
@@ -57,7 +58,7 @@ export function rowHessianProgram(
  *
  * @param f - from inputs `[N]` to `[N]`, element by element, in ops.
  * @param inputs - the dtypes of what f takes; the first input is what it is differentiated by.
- * @param options - `form`.
+ * @param options - `form`, `dtype`.
  * @returns a program for (count, inputs, [values, gradient]).
  * @throws CompileError for a function that is not elementwise.
  * @example
@@ -69,7 +70,7 @@ export function rowHessianProgram(
 export function elementProgram(
   f: (...inputs: Tensor[]) => Tensor,
   inputs: readonly DType[],
-  options?: ProgramOptions,
+  options: ProgramOptions = {},
 ): RowProgram {
   return rowProgram(f, noWidth, inputs.map(asNumber), options);
 }
@@ -79,7 +80,7 @@ export function elementProgram(
  *
  * @param f - as for `elementProgram`.
  * @param inputs - the dtypes of what f takes; the first is what it is differentiated by, twice.
- * @param options - `form`.
+ * @param options - `form`, `dtype`.
  * @returns a program for (count, [...inputs, factors], [products]).
  * @throws CompileError for a function that is not elementwise.
  * @example
@@ -91,7 +92,7 @@ export function elementProgram(
 export function elementHessianProgram(
   f: (...inputs: Tensor[]) => Tensor,
   inputs: readonly DType[],
-  options?: ProgramOptions,
+  options: ProgramOptions = {},
 ): RowProgram {
   return rowHessianProgram(f, noWidth, inputs.map(asNumber), options);
 }

@@ -79,6 +79,8 @@ export const rules: Readonly<Partial<Record<Builtin, Rule>>> = {
       ? algebra.call("abs", algebra.call("mul", x, algebra.number(-factor.value)))
       : undefined;
   },
+  pow: (algebra, a, b) => wholePower(algebra, a, b),
+  guardedPower: (algebra, a, b) => wholePower(algebra, a, b),
   square: (algebra, a) => (isCall(a, "abs", "neg") ? algebra.call("square", a.inputs[0] as Expression) : undefined),
   equal(algebra, a, b) {
     if (a.kind === "place" && !b.isVector) return algebra.oneHot(algebra.number(1), b);
@@ -105,6 +107,12 @@ export const rules: Readonly<Partial<Record<Builtin, Rule>>> = {
     return algebra.call("div", share, algebra.call("add", small, algebra.number(1)));
   },
 };
+
+function wholePower(algebra: Algebra, a: Expression, b: Expression): Expression | undefined {
+  if (isNumber(b, 0)) return algebra.number(1);
+  if (isNumber(b, 1)) return a;
+  return isNumber(b, 2) ? algebra.call("square", a) : undefined;
+}
 
 const isComparisonCall = (x: Expression): boolean =>
   x.kind === "call" && x.builtin !== undefined && isComparison(x.builtin);

@@ -77,6 +77,7 @@ export function traceHessian(
   f: (...inputs: Tensor[]) => Tensor,
   width: number,
   inputs: readonly RowInput[],
+  composes = false,
 ): TracedRows {
   const [first] = inputs;
   if (first === undefined) throw new CompileError("rowProgram: inputs is empty, expected what is differentiated by");
@@ -85,7 +86,7 @@ export function traceHessian(
     const slope = (at: Tensor): Tensor => differentiate(f, [at, ...rest])[1];
     return [jvp(slope, x as Tensor, symbols.at(-1) as Tensor).tangent];
   };
-  return trace(product, width, [...inputs, first]);
+  return trace(product, width, [...inputs, first], composes);
 }
 
 /** Puts what a function computes into order; with assumptions, for rows of ordinary numbers. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { interpretRows } from "../../src/compile/interpreter.ts";
-import { JavaScriptPrinter, type CompiledRows } from "../../src/compile/javascript.ts";
+import type { CompiledRows } from "../../src/compile/compiledRows.ts";
+import { JavaScriptPrinter } from "../../src/compile/javascript.ts";
 import type { Schedule } from "../../src/compile/schedule.ts";
 import { scheduleOf, traceRows, type RowInput, type TracedRows } from "../../src/compile/tracedRows.ts";
 import {

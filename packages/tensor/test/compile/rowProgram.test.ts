@@ -5,48 +5,34 @@ import {
   elementProgram,
   rowHessianProgram,
   rowProgram,
-  type ProgramOptions,
   type RowInput,
-  type RowProgram,
 } from "../../src/compile/compile.ts";
 import { JavaScriptPrinter } from "../../src/compile/javascript.ts";
 import { scheduleOf, traceRows } from "../../src/compile/tracedRows.ts";
 import {
   add,
   composed,
-  cumsum,
   defineUnary,
   exp,
-  expm1,
-  gather,
   generator,
   grad,
   hvp,
-  log1p,
   logSoftmax,
-  logSumExp,
   matmul,
-  max,
-  maximum,
   mean,
   mul,
-  mul0,
   neg,
   normal,
   ones,
   pick,
-  reshape,
-  softmax,
   softplus,
   square,
   sub,
   sum,
-  sumOthers,
-  tanh,
   tensor,
-  where,
   type Tensor,
 } from "../../src/index.ts";
+import { rowFunctions, type RowFunction } from "./rowFunctions.ts";
 
 const row: RowInput = { form: "row", dtype: "float64" };
 const index: RowInput = { form: "number", dtype: "int32" };
@@ -57,39 +43,17 @@ const x = Float64Array.from(
 );
 const y = Int32Array.from({ length: count }, (_, i) => (5 * i) % width);
 
-type RowFunction = (x: Tensor, y: Tensor) => Tensor;
-
 /** Value and gradient, compiled and op by op. */
 function both(f: RowFunction): { compiled: Float64Array[]; eager: Float64Array[] } {
   const compiled = [new Float64Array(count), new Float64Array(count * width)];
-  rowProgram(f, width, [row, index])(count, [x, y], compiled);
+  rowProgram(f, width, [row, index], { form: "javascript" })(count, [x, y], compiled);
   const [rows, places] = [tensor(x, { shape: [count, width] }), tensor(y)];
   const slope = grad((z: Tensor) => sum(f(z, places)))(rows);
   return { compiled, eager: [f(rows, places), slope].map(({ data }) => Float64Array.from(data)) };
 }
 
-const programs: Readonly<Record<string, RowFunction>> = {
-  "cross-entropy": (z, k) => neg(pick(logSoftmax(z), k)),
-  "log-sum-exp": (z) => logSumExp(z, { axis: -1 }),
-  "the sum of squared probabilities": (z) => sum(square(softmax(z)), { axis: -1 }),
-  "confidence: sums that depend on the probabilities": (z) => sum(mul0(softmax(z), logSoftmax(z)), { axis: -1 }),
-  "a loss of 1 − p": (z, k) => mul(neg(expm1(pick(logSoftmax(z), k))), 3),
-  "reductions of reductions": (z) => log1p(square(sub(max(z, { axis: -1 }), mean(z, { axis: -1 })))),
-  "centred rows": (z) => sum(softplus(sub(z, mean(z, { axis: -1, keepDims: true }))), { axis: -1 }),
-  "a shared vector": (z) => sum(mul(z, [1, -2, 3, -4, 5, -6]), { axis: -1 }),
-  choices: (z) =>
-    sum(where(tensor([true, false, true, false, true, true]), tanh(z), exp(mul(-1, square(z)))), { axis: -1 }),
-  hinges: (z, k) => sum(maximum(0, add(1, sub(z, reshape(pick(z, k), [-1, 1])))), { axis: -1 }),
-  "sums of the others": (z) => sum(square(sumOthers(tanh(z))), { axis: -1 }),
-  "running sums, both ways": (z) =>
-    sum(square(add(cumsum(tanh(z)), cumsum(z, { reverse: true, exclusive: true }))), { axis: -1 }),
-  "an element twice": (z, k) => mul(pick(z, k), reshape(gather(z, reshape(k, [-1, 1])), [-1])),
-  "the same slope everywhere": (z) => mul(3, sum(z, { axis: -1 })),
-  "no use of the row": (z) => mul(0, sum(z, { axis: -1 })),
-};
-
 describe("rowProgram", () => {
-  test.each(Object.entries(programs))("%s: as op by op", (_, f) => {
+  test.each(Object.entries(rowFunctions))("%s: as op by op", (_, f) => {
     const { compiled, eager } = both(f);
     for (const [k, each] of eager.entries()) {
       for (const [i, right] of each.entries()) {
@@ -102,10 +66,10 @@ describe("rowProgram", () => {
     }
   });
 
-  test.each(Object.entries(programs))("%s: Hessian products as op by op", (_, f) => {
+  test.each(Object.entries(rowFunctions))("%s: Hessian products as op by op", (_, f) => {
     const v = Float64Array.from(x, (_, i) => Math.sin(i));
     const products = new Float64Array(count * width);
-    rowHessianProgram(f, width, [row, index])(count, [x, y, v], [products]);
+    rowHessianProgram(f, width, [row, index], { form: "javascript" })(count, [x, y, v], [products]);
     const right = hvp(
       (z: Tensor) => sum(f(z, tensor(y))),
       tensor(x, { shape: [count, width] }),
@@ -227,35 +191,38 @@ test("where it is asked for, an op is compiled as its composition, and keeps its
 });
 
 describe("forms", () => {
-  const rows = (options?: ProgramOptions): RowProgram =>
-    rowProgram(programs["cross-entropy"] as RowFunction, width, [row, index], options);
-  const forbid = (): void => {
+  /** The cross-entropy, times a number: what has been compiled is there, whatever is forbidden since. */
+  const times =
+    (factor: number): RowFunction =>
+    (z, k) =>
+      mul(factor, neg(pick(logSoftmax(z), k)));
+  const forbidCode = (): void => {
     vi.stubGlobal("Function", function forbidden() {
       throw new EvalError("Refused to evaluate a string as JavaScript");
     });
   };
   afterEach(() => vi.unstubAllGlobals());
 
-  test("JavaScript, unless told otherwise", () => {
-    expect(rows().form).toBe("javascript");
-    expect(rows({ form: "interpreter" }).form).toBe("interpreter");
+  test.each(["wasm", "javascript", "interpreter"] as const)("as asked: %s", (form) => {
+    expect(rowProgram(times(2), width, [row, index], { form }).form).toBe(form);
+    expect(rowHessianProgram(times(2), width, [row, index], { form }).form).toBe(form);
   });
 
-  test("the interpreter where the page forbids code generation, with the same numbers", () => {
-    const all = (): unknown => {
-      const program = rowHessianProgram(programs["cross-entropy"] as RowFunction, width, [row, index]);
-      const products = new Float64Array(count * width);
-      program(count, [x, y, x], [products]);
-      return [program.form, products];
-    };
-    const [form, products] = all() as [string, Float64Array];
-    forbid();
-    expect(form).toBe("javascript");
-    expect(all()).toStrictEqual(["interpreter", products]);
+  test("WebAssembly, unless told otherwise; JavaScript where an op has no form in lanes", () => {
+    const own = defineUnary(
+      "own",
+      (z) => z ** 3 + 1,
+      (t, _, z) => mul(t, mul(3, square(z))),
+    );
+    expect(rowProgram(times(2), width, [row, index]).form).toBe("wasm");
+    expect(rowProgram((z) => sum(own(z), { axis: -1 }), width, [row]).form).toBe("javascript");
+    expect(() => rowProgram((z) => sum(own(z), { axis: -1 }), width, [row], { form: "wasm" })).toThrow(
+      "rowProgram: own has no form in lanes",
+    );
   });
 
   test("what is asked for and forbidden is refused", () => {
-    forbid();
-    expect(() => rows({ form: "javascript" })).toThrow(EvalError);
+    forbidCode();
+    expect(() => rowProgram(times(4), width, [row, index], { form: "javascript" })).toThrow(EvalError);
   });
 });

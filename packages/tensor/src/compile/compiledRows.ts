@@ -1,0 +1,23 @@
+/** Where numbers are written. */
+export type FloatArray = Float32Array | Float64Array;
+
+/** A program for many rows, bound to its tables and scratch memory: for `count` of them, from `first` on (default 0). */
+export type CompiledRows = (
+  count: number,
+  inputs: readonly ArrayLike<number>[],
+  outputs: readonly FloatArray[],
+  first?: number,
+) => void;
+
+/** In what a program runs: WebAssembly's vectors, printed JavaScript, or loops over blocks for pages that forbid both. */
+export type RowForm = "wasm" | "javascript" | "interpreter";
+
+/** A program that knows its form. */
+export type RowProgram = CompiledRows & { readonly form: RowForm };
+
+export interface ProgramOptions {
+  /** Default "auto": the first of wasm, javascript and interpreter that the function, the machine and the page allow. */
+  readonly form?: RowForm | "auto";
+  /** What is computed in, in WebAssembly; the other forms compute in float64 and round at the end. Default "float64". */
+  readonly dtype?: "float32" | "float64";
+}

@@ -1,0 +1,92 @@
+import { v128, type Lanes, type Value } from "@surprisal/kernels";
+import { isComparison } from "../builtins.ts";
+import type { Expression } from "../expression.ts";
+import { CompileError } from "../graph.ts";
+import { laneOps, type LaneTarget, type Vector } from "./laneOps.ts";
+
+type Call = Expression & { readonly kind: "call" };
+
+/** Writes expressions as code for lanes, each into a local; truth values as masks. */
+export class LaneWriter {
+  readonly target: LaneTarget;
+  readonly #values = new Map<Expression, Vector>();
+  readonly #masks = new Map<Expression, Vector>();
+
+  constructor(target: LaneTarget) {
+    this.target = target;
+  }
+
+  /** What is known so far, and a place for more that is forgotten again: of a loop. */
+  nested(inline: boolean): LaneWriter {
+    const inner = new LaneWriter({ ...this.target, inline });
+    for (const [each, value] of this.#values) inner.#values.set(each, value);
+    for (const [each, mask] of this.#masks) inner.#masks.set(each, mask);
+    return inner;
+  }
+
+  set(each: Expression, value: Value<"v128">): Vector {
+    const local = this.target.f.local(value);
+    this.#values.set(each, local);
+    return local;
+  }
+
+  setMask(each: Expression, mask: Value<"v128">): Vector {
+    const local = this.target.f.local(mask);
+    this.#masks.set(each, local);
+    return local;
+  }
+
+  value(each: Expression): Vector {
+    if (each.kind === "number") return constant(this.target.lanes, each.value);
+    const known = this.#values.get(each);
+    if (known) return known;
+    const mask = this.#masks.get(each);
+    if (mask) return this.set(each, v128.and(mask, this.target.lanes.splat(1)));
+    throw new TypeError(`rowProgram: ${each.kind} is asked before its loop`);
+  }
+
+  /** Set bits where a value is not 0. */
+  mask(each: Expression): Vector {
+    return this.#masks.get(each) ?? this.setMask(each, this.target.lanes.ne(this.value(each), 0));
+  }
+
+  call(each: Call): void {
+    const { builtin, inputs, name } = each;
+    const { lanes } = this.target;
+    const [a, b, c] = inputs as readonly [Expression, Expression, Expression];
+    if (builtin && isComparison(builtin)) {
+      this.setMask(each, lanes[comparisons[builtin] ?? "eq"](this.value(a), this.value(b)));
+    } else if (builtin === "where") {
+      this.set(each, this.#choice(this.mask(a), b, c));
+    } else {
+      const op = builtin && laneOps[builtin];
+      if (!op) throw new CompileError(`rowProgram: ${name} has no form in lanes`);
+      const first = this.value(a);
+      this.set(each, op(this.target, first, b ? this.value(b) : first));
+    }
+  }
+
+  #choice(mask: Vector, yes: Expression, no: Expression): Value<"v128"> {
+    if (isZero(no)) return v128.and(this.value(yes), mask);
+    if (isZero(yes)) return v128.andnot(this.value(no), mask);
+    return this.target.lanes.select(mask, this.value(yes), this.value(no));
+  }
+}
+
+const isZero = (each: Expression): boolean => each.kind === "number" && each.value === 0;
+
+const comparisons: Readonly<Record<string, "eq" | "ne" | "gt" | "ge" | "lt" | "le">> = {
+  equal: "eq",
+  notEqual: "ne",
+  greater: "gt",
+  greaterEqual: "ge",
+  less: "lt",
+  lessEqual: "le",
+};
+
+/** A constant, if the lanes can hold it. */
+function constant(lanes: Lanes, value: number): Vector {
+  if (lanes.name === "f32x4" && Number.isFinite(value) && !Number.isFinite(Math.fround(value)))
+    throw new CompileError(`rowProgram: ${value} is no float32`);
+  return lanes.splat(value);
+}

@@ -1,0 +1,130 @@
+import { f32x4, f64x2, i32, ModuleBuilder, supports, type Lanes } from "@surprisal/kernels";
+import { collect, type Expression } from "../expression.ts";
+import { CompileError } from "../graph.ts";
+import type { CompiledRows, FloatArray, ProgramOptions } from "../compiledRows.ts";
+import type { Schedule } from "../schedule.ts";
+import { scheduleOf, type TracedRows } from "../tracedRows.ts";
+import { layOutBlock, layOutProgram, type BlockLayout, type ProgramLayout } from "./layout.ts";
+import { memoryOf } from "./memory.ts";
+import { NarrowRows } from "./narrowRows.ts";
+import type { RowEmitter } from "./rowEmitter.ts";
+import { WideRows } from "./wideRows.ts";
+
+/** Below so many places a row, each lane has a row of its own. */
+const fewPlaces = 32;
+
+interface Program {
+  readonly layout: ProgramLayout;
+  /** Runs the rows of the block from one to another, up to the first that is not as it was assumed: its number. */
+  readonly run: (from: number, to: number) => number;
+}
+
+/**
+ * A program in WebAssembly's vectors. Rows are copied into a block of memory that stays in cache, and results out of it.
+ *
+ * @throws CompileError where the machine or the page has no WebAssembly, or an op has no form in lanes.
+ */
+export function webAssemblyRows(traced: TracedRows, type: ProgramOptions["dtype"] & string): CompiledRows {
+  if (!supports.simd) throw new CompileError("rowProgram: there is no WebAssembly with vectors");
+  const lanes = type === "float32" ? f32x4 : f64x2;
+  if (type === "float32" && traced.width > 2 ** 24)
+    throw new CompileError(`rowProgram: width is ${traced.width}, expected at most 2²⁴ in float32`);
+  const sizeOf = (isRow: boolean): number => (isRow ? traced.width : 1);
+  const block = layOutBlock(
+    lanes,
+    traced.inputs.map(({ form }) => sizeOf(form === "row")),
+    traced.results.map(({ isRow }) => sizeOf(isRow)),
+  );
+  const hasRows = [...block.inputs, ...block.outputs].some(({ size }) => size > 1);
+  const compile = (mayAssume: boolean, start: number): Program =>
+    compileProgram(scheduleOf(traced, mayAssume), block, hasRows, start);
+  const ordinary = compile(true, block.end);
+  let strict: Program | undefined;
+
+  return (count, inputs, outputs, first = 0) => {
+    let views = prepare(lanes, ordinary);
+    for (let done = 0; done < count; done += block.rows) {
+      const rows = Math.min(block.rows, count - done);
+      for (const [k, { size, start }] of block.inputs.entries())
+        copyIn(views, start / lanes.bytes, inputs[k] ?? [], (first + done) * size, rows * size, lanes.count);
+      for (let row = ordinary.run(0, rows); row < rows; row = ordinary.run(row, rows)) {
+        strict ??= compile(false, ordinary.layout.end);
+        views = prepare(lanes, strict);
+        const next = Math.min(rows, row + (hasRows && !isNarrow(traced.width) ? 1 : lanes.count));
+        strict.run(row, next);
+        row = next;
+      }
+      for (const [k, { size, start }] of block.outputs.entries()) {
+        const from = start / lanes.bytes;
+        outputs[k]?.set(views.subarray(from, from + rows * size), (first + done) * size);
+      }
+    }
+  };
+}
+
+const isNarrow = (width: number): boolean => width < fewPlaces;
+
+function compileProgram(schedule: Schedule, block: BlockLayout, hasRows: boolean, start: number): Program {
+  const { lanes } = block;
+  const isWide = hasRows && !isNarrow(schedule.width);
+  const layout = layOutProgram(schedule, expressionsOf(schedule), start, lanes.bytes, isWide ? lanes.bytes : 16);
+  const module = new ModuleBuilder({ memory: {} });
+  const signature = { parameters: ["i32", "i32"], result: "i32", export: true } as const;
+  module.function("rows", signature, (f, from, to) => {
+    const row = f.local(from);
+    f.while(
+      () => i32.ltS(row, to),
+      () => {
+        const emission = { f, module, schedule, block, layout };
+        const emitter: RowEmitter = isWide
+          ? new WideRows(emission, row, false)
+          : new NarrowRows(emission, row, !hasRows);
+        const isOdd = emitter.emit();
+        if (schedule.assumed.length > 0) f.if(isOdd, () => f.return(row));
+        f.set(row, i32.add(row, isWide ? 1 : lanes.count));
+      },
+    );
+    f.return(to);
+  });
+  return { layout, run: instantiate(module, layout.end) };
+}
+
+function instantiate(module: ModuleBuilder, bytes: number): Program["run"] {
+  try {
+    const { rows } = module.instantiate(memoryOf(bytes));
+    if (rows) return rows;
+  } catch (cause) {
+    // By a page's policy, or because a browser compiles no module of this size at once.
+    throw new CompileError("rowProgram: WebAssembly was refused", { cause });
+  }
+  throw new TypeError("rowProgram: the module exports no rows");
+}
+
+/** All that a schedule computes. */
+function expressionsOf({ assumed, outputs }: Schedule): readonly Expression[] {
+  const patches = outputs.flatMap(({ patch }) => (patch ? [patch.index, patch.value] : []));
+  return collect([...outputs.map(({ expression }) => expression), ...patches, ...assumed]);
+}
+
+/** The memory as numbers, with the tables of a program in it. */
+function prepare(lanes: Lanes, { layout }: Program): FloatArray {
+  const { buffer } = memoryOf(layout.end);
+  const view = lanes.name === "f32x4" ? new Float32Array(buffer) : new Float64Array(buffer);
+  for (const [table, start] of layout.tables) view.set(Array.from(table), start / lanes.bytes);
+  return view;
+}
+
+/** Copies numbers of any array; behind them zeros, to the end of the last vector: what stands there may be taken for an index. */
+function copyIn(
+  view: FloatArray,
+  to: number,
+  from: ArrayLike<number>,
+  start: number,
+  length: number,
+  lanes: number,
+): void {
+  // A view that is an array of numbers is a typed array.
+  if (ArrayBuffer.isView(from)) view.set((from as Float64Array).subarray(start, start + length), to);
+  else for (let i = 0; i < length; i++) view[to + i] = from[start + i] as number;
+  view.fill(0, to + length, to + Math.ceil(length / lanes) * lanes);
+}
