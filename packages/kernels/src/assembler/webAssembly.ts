@@ -25,8 +25,9 @@ interface WebAssemblyApi {
   readonly Instance: new (module: Module, imports: object) => { readonly exports: Exports };
 }
 
-// TypeScript declares it in the library of the DOM only, which has no place in packages that run in Node as well.
-const api = (globalThis as { WebAssembly?: WebAssemblyApi }).WebAssembly;
+// TypeScript declares it in the library of the DOM only, which has no place in packages that run in Node as well; where a page's own code
+// has that library, it declares the exports of instances wider than modules of ours are.
+const api = (globalThis as unknown as { WebAssembly?: WebAssemblyApi }).WebAssembly;
 
 function required(): WebAssemblyApi {
   if (api === undefined)
