@@ -50,7 +50,7 @@ export function renderFormula({ about, tex }: Formula): Html {
 }
 
 /**
- * TeX as MathML. Letters are in italics of the text's own font, and bars are those of text: browsers would take those of a mathematical font,
+ * TeX as MathML. Letters are in italics of the text's own font, bars and ε are those of text: browsers would take those of a mathematical font,
  * which not every machine has. Behind the name of a function there is a thin space.
  */
 function mathOf(tex: string): string {
@@ -59,6 +59,7 @@ function mathOf(tex: string): string {
     katex
       .renderToString(spaced(tex), { displayMode: true, output: "mathml", strict: "error", throwOnError: true })
       .replaceAll("∣", "|")
+      .replaceAll("ϵ", "ε")
       // A name is one word, not a product of its letters.
       .replaceAll(/<mrow>((?:<mi>\w<\/mi>)+)<\/mrow>/g, (whole, letters: string) => {
         const name = letters.replaceAll(/<\/?mi>/g, "");

@@ -3,8 +3,11 @@ import { CompileError } from "./graph.ts";
 
 type Scalar = (...x: number[]) => number;
 
-/** The type of such a function, as it is printed. */
-export const scalarType = "(...x: number[]) => number";
+/** The type of a function of numbers, as it is printed. One that takes them as a list does not say how many. */
+export const scalarType = (f: { readonly length: number }): string =>
+  f.length === 0 ? "(...x: any[]) => number" : `(${names.slice(0, f.length).join(", ")}) => number`;
+
+const names = ["a: number", "b: number", "c: number", "d: number", "e: number"];
 
 /**
  * The text of a function of numbers that refers to nothing around it, or to what `scoped` knows of: an expression, whose parameters have
@@ -16,7 +19,7 @@ export function functionSource(name: string, f: unknown): string {
     // Run apart from where it was written: what it refers to is not there.
     // oxlint-disable-next-line typescript/no-implied-eval
     const apart = new Function(
-      `"use strict"; return (${text.replaceAll(` satisfies ${scalarType}`, "")});`,
+      `"use strict"; return (${text.replaceAll(/ satisfies \([^)]*\) => number/g, "")});`,
     )() as Scalar;
     const together = f as Scalar;
     for (const x of [-20, -0.3, 0, 0.7, 3, 40]) {
@@ -37,7 +40,9 @@ function textOf(f: unknown): string {
   const scoped = typeof f === "function" ? scopeOf(f) : undefined;
   if (!scoped) return code(f);
   const entries = Object.entries<unknown>(scoped.scope).map(([name, value]) =>
-    typeof value === "function" ? `${name}: (${textOf(value)}) satisfies ${scalarType}` : `${name}: ${String(value)}`,
+    typeof value === "function"
+      ? `${name}: (${textOf(value)}) satisfies ${scalarType(value)}`
+      : `${name}: ${String(value)}`,
   );
   return `(${code(scoped.make)})({ ${entries.join(", ")} })`;
 }

@@ -10,6 +10,8 @@ export interface InputNames {
   readonly rowNumber: (input: number) => string;
   readonly outputElement: (output: number, place: string) => string;
   readonly outputNumber: (output: number) => string;
+  /** An element that is read of scratch memory or of a table. */
+  readonly memoryElement: (memory: string, place: string) => string;
 }
 
 const ofManyRows: InputNames = {
@@ -17,6 +19,7 @@ const ofManyRows: InputNames = {
   rowNumber: (input) => `x${input}[row]`,
   outputElement: (output, place) => `out${output}[base + ${place}]`,
   outputNumber: (output) => `out${output}[row]`,
+  memoryElement: (memory, place) => `${memory}[${place}]`,
 };
 
 /** Prints a row program as JavaScript, and compiles it. */
@@ -111,7 +114,7 @@ export class JavaScriptPrinter {
     } else {
       // The sums of the elements before and of those behind: no difference, so no digit is lost.
       print(passes[0], forth, `${scratch}[j] = s; s += ${value};`);
-      print(passes[1], back, `${scratch}[j] += s; s += ${value};`);
+      print(passes[1], back, `${scratch}[j] = ${this.#names.memoryElement(scratch, "j")} + s; s += ${value};`);
     }
   }
 
@@ -121,7 +124,10 @@ export class JavaScriptPrinter {
 
   /** The line that computes, or reads, a vector's element at place j. */
   #step({ expression, from, isKept }: Step): string {
-    const value = from === "memory" ? `${this.#scratchFor(expression)}[j]` : this.#vectorElement(expression, "j");
+    const value =
+      from === "memory"
+        ? this.#names.memoryElement(this.#scratchFor(expression), "j")
+        : this.#vectorElement(expression, "j");
     return `const ${nameOf(expression)} = ${isKept ? `${this.#scratchFor(expression)}[j] = ` : ""}${value};`;
   }
 
@@ -134,12 +140,12 @@ export class JavaScriptPrinter {
       case "place":
         return index;
       case "table":
-        return `${this.#bind(each.table, "table")}[${index}]`;
+        return this.#names.memoryElement(this.#bind(each.table, "table"), index);
       case "oneHot":
         return `(${index} === ${operand(each.index)} ? ${operand(each.value)} : 0)`;
       case "sumOthers":
       case "cumsum":
-        return `${this.#scratchFor(each)}[${index}]`;
+        return this.#names.memoryElement(this.#scratchFor(each), index);
       default:
         throw new TypeError(`rowProgram: ${each.kind} is no vector`);
     }
@@ -150,7 +156,7 @@ export class JavaScriptPrinter {
       case "input":
         return this.#names.rowNumber(each.input);
       case "table":
-        return `${this.#bind(each.table, "table")}[${each.index ? operand(each.index) : "0"}]`;
+        return this.#names.memoryElement(this.#bind(each.table, "table"), each.index ? operand(each.index) : "0");
       case "call":
         return this.#call(each);
       case "at":

@@ -14,9 +14,9 @@ export function javascriptOp({ builtin, f, inputs }: Call): string | undefined {
     case "square":
       return `${a} * ${a}`;
     case "mul0":
-      return `${a} === 0 || ${b} === 0 ? 0 : ${a} * ${b}`;
+      return zeroWhere(inputs, `${a} * ${b}`);
     case "div0":
-      return `${a} === 0 ? 0 : ${a} / ${b}`;
+      return zeroWhere(inputs.slice(0, 1), `${a} / ${b}`);
     case "where":
       return `${condition(inputs[0] as Expression)} ? ${b} : ${c}`;
     default:
@@ -24,6 +24,13 @@ export function javascriptOp({ builtin, f, inputs }: Call): string | undefined {
         ? `Math.${f.name}(${[a, b].slice(0, inputs.length).join(", ")})`
         : undefined;
   }
+}
+
+/** 0 where one of some operands is 0; of constants it is known that they are not. */
+function zeroWhere(operands: readonly Expression[], otherwise: string): string {
+  const zeros = operands.filter((each) => each.kind !== "number" || each.value === 0);
+  const tests = zeros.map((each) => `${operand(each)} === 0`);
+  return tests.length === 0 ? otherwise : `${tests.join(" || ")} ? 0 : ${otherwise}`;
 }
 
 const infix: Readonly<Record<string, string>> = {

@@ -73,6 +73,7 @@ function print(
     rowNumber: parameter,
     outputElement: (_, place) => `gradient[${place}]`,
     outputNumber: (output) => `const ${output === 0 ? "value" : "gradient"}`,
+    memoryElement: (memory, place) => `${memory}[${place}]!`,
   };
   const printer = new JavaScriptPrinter(schedule, names, widthText);
   const lines = [...printer.printRow()];
@@ -92,6 +93,6 @@ function print(
 
 function declare(bound: string, value: unknown, widthText: string): string {
   if (value instanceof Float64Array && bound.startsWith("scratch")) return ` = new Float64Array(${widthText})`;
-  if (typeof value === "function") return `: ${scalarType} = ${functionSource(bound, value)}`;
+  if (typeof value === "function") return `: ${scalarType(value)} = ${functionSource(bound, value)}`;
   return `: ArrayLike<number> = [${Array.from(value as ArrayLike<number>).join(", ")}]`;
 }

@@ -93,7 +93,7 @@ export class Parser {
             indices.map((index) => asNumber(index(names))),
           );
       } else if (this.#isNext("^")) {
-        const exponent = this.#group();
+        const exponent = this.#atom();
         piece = (names) => lift((a = 0, b = 0) => a ** b, base(names), exponent(names));
       } else return piece;
     }
@@ -117,7 +117,7 @@ export class Parser {
         return (names) => lift(Math.abs, inner(names));
       }
       case "\\frac": {
-        const [above, below] = [this.#group(), this.#group()];
+        const [above, below] = [this.#atom(), this.#atom()];
         return (names) => lift((a = 0, b = 1) => a / b, above(names), below(names));
       }
       case "\\sum":
@@ -156,14 +156,10 @@ export class Parser {
     return piece;
   }
 
-  #group(): Piece {
-    return this.#peek() === "{" ? this.#atom() : this.#atom();
-  }
-
   /** A function of what stands in parentheses, or of the one factor behind it. */
   #call(f: (...x: Value[]) => Value): Piece {
     if (!this.#isNext("(")) {
-      const only = this.#peek() === "{" ? this.#group() : this.#factor();
+      const only = this.#peek() === "{" ? this.#atom() : this.#factor();
       return (names) => f(only(names));
     }
     const inputs: Piece[] = [];
@@ -178,7 +174,7 @@ export class Parser {
     if (this.#peek() !== "{") return [this.#atom()];
     const close = this.#tokens.indexOf("}", this.#next);
     const inner = this.#tokens.slice(this.#next + 1, close);
-    if (!inner.every((each) => /^[a-z]$/.test(each))) return [this.#group()];
+    if (!inner.every((each) => /^[a-z]$/.test(each))) return [this.#atom()];
     this.#next = close + 1;
     return inner.map((name) => (names) => names.get(name) ?? Number.NaN);
   }
@@ -193,7 +189,7 @@ export class Parser {
     if (compare) this.#next += 1;
     const bound = compare && this.#sum();
     if (isGroup) this.#take("}");
-    const last = this.#isNext("^") ? this.#group() : undefined;
+    const last = this.#isNext("^") ? this.#atom() : undefined;
     const body = this.#product();
     return (names) => {
       const limit = bound ? asNumber(bound(names)) : 0;
