@@ -1,4 +1,5 @@
-import type { Floats } from "./products.ts";
+/** The arrays of tensors of real numbers. */
+export type Floats = Float32Array | Float64Array;
 
 /** A linear layer and what its logits are compared with, as numbers. */
 export interface LayerArrays {
@@ -26,5 +27,4 @@ export interface LayerGradients {
 /** A pass over numbers: the values `[rows]`, and the gradients of Σ share · value, which are added to what is there; rows of share 0 are 0. */
 export type LayerPass = (arrays: LayerArrays, shares: ArrayLike<number>, gradients: LayerGradients) => Float64Array;
 
-export const arrayLike = (like: Floats, length: number): Floats =>
-  like instanceof Float64Array ? new Float64Array(length) : new Float32Array(length);
+export const dtypeOf = (x: Floats): "float32" | "float64" => (x instanceof Float64Array ? "float64" : "float32");

@@ -11,8 +11,7 @@ import {
   zeros,
 } from "@surprisal/tensor";
 import { layerGradient, layerValues, type LayerTensors, type ValueOfLogits } from "./layerOps.ts";
-import type { LayerArrays, LayerGradients, LayerPass } from "./layerArrays.ts";
-import type { Floats } from "./products.ts";
+import type { Floats, LayerArrays, LayerGradients, LayerPass } from "./layerArrays.ts";
 
 /** How the loss of a layer is computed. */
 export interface LayerLoss {

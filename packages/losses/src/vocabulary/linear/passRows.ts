@@ -1,6 +1,6 @@
 import type { CompiledLoss } from "@surprisal/contract/compile";
-import { arrayLike, type LayerArrays, type LayerGradients } from "./layerArrays.ts";
-import { addTimes, addTransposedTimes, timesTransposed, type Floats } from "./products.ts";
+import { dtypeOf, type LayerArrays, type LayerGradients } from "./layerArrays.ts";
+import { withBlock, type BlockProducts } from "./product/blockProducts.ts";
 
 /** How many logits a loss is given at once: they stay in the cache. */
 const blockSize = 16_384;
@@ -26,24 +26,23 @@ export function passRows(
   const { classes, features, rows, weight, width } = arrays;
   const counted = Int32Array.from({ length: rows }, (_, row) => row).filter((row) => shares[row] !== 0);
   const size = Math.max(1, Math.min(chunkRows, counted.length));
-  const [x, logits] = [arrayLike(features, size * width), arrayLike(features, size * classes)];
   const values = new Float64Array(rows);
   // As many terms as rows: in float64 whatever the dtype.
   const biasSums = gradients.bias && new Float64Array(classes);
   const isValueOnly = Object.keys(gradients).length === 0;
-  const run = lossOnLogits(arrays, loss, shares, values, isValueOnly, biasSums);
-  for (let start = 0; start < counted.length; start += size) {
-    const chunk = counted.subarray(start, start + size);
-    const count = chunk.length;
-    for (const [i, row] of chunk.entries()) x.set(features.subarray(row * width, (row + 1) * width), i * width);
-    timesTransposed(logits, x, weight, count, classes, width);
-    run(chunk, logits);
-    if (gradients.weight) addTransposedTimes(gradients.weight, logits, x, count, width, classes);
-    if (!gradients.features) continue;
-    x.fill(0);
-    addTimes(x, logits, weight, count, width, classes);
-    for (const [i, row] of chunk.entries()) gradients.features.set(x.subarray(i * width, (i + 1) * width), row * width);
-  }
+  const options = { dtype: dtypeOf(features), depth: width, small: size, large: classes, keepsScores: true };
+  withBlock(options, (products) => {
+    const run = lossOnLogits(arrays, products, loss, shares, values, isValueOnly, biasSums);
+    for (let start = 0; start < counted.length; start += size) {
+      const chunk = counted.subarray(start, start + size);
+      products.setSmall(features, chunk);
+      products.visit(weight, { scores: true });
+      run(chunk);
+      if (isValueOnly) continue;
+      products.visit(weight, { smallGradient: gradients.features !== undefined, largeGradient: gradients.weight });
+      for (const [i, row] of chunk.entries()) gradients.features?.set(products.smallGradient(i), row * width);
+    }
+  });
   if (biasSums) gradients.bias?.set(biasSums);
   return values;
 }
@@ -51,30 +50,31 @@ export function passRows(
 /** From logits without bias to the gradient by them, a few rows at a time; values are written, gradients by the bias added up. */
 function lossOnLogits(
   { bias, classes, target, targetWidth }: LayerArrays,
+  { scores: logits, scoreStride }: BlockProducts,
   loss: CompiledLoss,
   shares: ArrayLike<number>,
   values: Float64Array,
   isValueOnly: boolean,
   biasSums: Float64Array | undefined,
-): (rows: Int32Array, logits: Floats) => void {
+): (rows: Int32Array) => void {
   const size = Math.max(1, Math.floor(blockSize / Math.max(1, classes)));
-  const [scores, slopes] = [new Float64Array(size * classes), new Float64Array(size * classes)];
+  const [given, slopes] = [new Float64Array(size * classes), new Float64Array(size * classes)];
   const [goals, own] = [new Float64Array(size * targetWidth), new Float64Array(size)];
-  return (rows, logits) => {
+  return (rows) => {
     for (let start = 0; start < rows.length; start += size) {
       const block = rows.subarray(start, start + size);
       for (const [i, row] of block.entries()) {
         for (let k = 0; k < targetWidth; k++) goals[i * targetWidth + k] = target[row * targetWidth + k] as number;
-        for (let k = 0, at = (start + i) * classes; k < classes; k++, at++)
-          scores[i * classes + k] = (logits[at] as number) + (bias[k] as number);
+        for (let k = 0, at = (start + i) * scoreStride; k < classes; k++, at++)
+          given[i * classes + k] = (logits[at] as number) + (bias[k] as number);
       }
       // Losses that are computed op by op take no more than the rows that are there.
-      loss.run(block.length, scores, goals.subarray(0, block.length * targetWidth), own, slopes);
+      loss.run(block.length, given, goals.subarray(0, block.length * targetWidth), own, slopes);
       for (const [i, row] of block.entries()) {
         values[row] = own[i] as number;
         if (isValueOnly) continue;
         const share = shares[row] as number;
-        for (let k = 0, at = (start + i) * classes; k < classes; k++, at++) {
+        for (let k = 0, at = (start + i) * scoreStride; k < classes; k++, at++) {
           const slope = share * (slopes[i * classes + k] as number);
           logits[at] = slope;
           if (biasSums) biasSums[k] = (biasSums[k] as number) + slope;

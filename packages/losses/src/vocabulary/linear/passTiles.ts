@@ -1,16 +1,11 @@
-import { asTensor, reshape, type Tensor } from "@surprisal/tensor";
-import {
-  crossEntropyGradientOfSlice,
-  crossEntropyOfState,
-  type CrossEntropyOfStateOptions,
-} from "../sharded/finish.ts";
+import { crossEntropyOfState, writeGradient, type CrossEntropyOfStateOptions } from "../sharded/finish.ts";
 import { mergeCrossEntropyStates } from "../sharded/merge.ts";
-import { crossEntropyState, emptyState } from "../sharded/state.ts";
-import { arrayLike, type LayerArrays, type LayerGradients } from "./layerArrays.ts";
-import { addTimes, addTransposedTimes, timesTransposed, type Floats } from "./products.ts";
+import { stateOfSlice, type CrossEntropyState, type Slice } from "../sharded/state.ts";
+import { dtypeOf, type Floats, type LayerArrays, type LayerGradients } from "./layerArrays.ts";
+import { withBlock, type BlockProducts, type Visit } from "./product/blockProducts.ts";
 
 export interface TileOptions extends CrossEntropyOfStateOptions {
-  /** Of how many classes the logits are there at once. */
+  /** How many classes are taken at once. */
   readonly tileClasses: number;
   /** Logits become cap · tanh(logit / cap). */
   readonly cap: number;
@@ -20,8 +15,8 @@ export interface TileOptions extends CrossEntropyOfStateOptions {
 const nowhere = -1;
 
 /**
- * One pass over a linear layer and cross-entropy, some classes at a time: a first round merges the states of the tiles, a second one computes the logits of
- * each tile again, for its gradient. It reads the weight twice, whatever the tile, and needs four products where the rows' pass needs three.
+ * One pass over a linear layer and cross-entropy, some classes and a few rows at a time: a first round over the tiles merges their states, a second one
+ * computes the logits again, for the gradient. The weight is read twice, where `passRows` reads it once a chunk; four products stand against its three.
  *
  * @param arrays - the layer and classes as its target.
  * @param options - the tile, and the options of cross-entropy.
@@ -35,70 +30,114 @@ export function passTiles(
   shares: ArrayLike<number>,
   gradients: LayerGradients,
 ): Float64Array {
-  const { classes, features, rows, target, weight, width } = arrays;
-  const { cap, tileClasses } = options;
-  const own = { ...options, ignoreIndex: nowhere };
-  const goals = asTensor(Int32Array.from(target, (k, row) => (shares[row] === 0 ? nowhere : k)));
+  const { bias, classes, features, rows, weight, width } = arrays;
+  const target = Int32Array.from(arrays.target, (k, row) => (shares[row] === 0 ? nowhere : k));
   const weights = Float64Array.from(shares);
-  const size = Math.min(tileClasses, classes) * rows;
-  const room = arrayLike(features, size);
-  const raw = cap === Infinity ? room : arrayLike(features, size);
-
-  /** Runs over the tiles, with the logits of each, capped. */
-  const forEachTile = (body: (logits: Tensor, start: number, tileWeight: Floats) => void): void => {
-    for (let start = 0; start < classes; start += tileClasses) {
-      const count = Math.min(tileClasses, classes - start);
-      const tileWeight = weight.subarray(start * width, (start + count) * width);
-      const logits = room.subarray(0, rows * count);
-      timesTransposed(logits, features, tileWeight, rows, count, width);
-      addBias(logits, arrays.bias.subarray(start, start + count));
-      if (cap !== Infinity) {
-        raw.set(logits);
-        for (let i = 0; i < logits.length; i++) {
-          const z = logits[i] as number;
-          // A masked class stays masked.
-          if (z !== -Infinity) logits[i] = cap * Math.tanh(z / cap);
-        }
+  const small = Math.min(options.tileClasses, classes);
+  const values = new Float64Array(rows);
+  // As many terms as rows: in float64 whatever the dtype.
+  const biasSums = new Float64Array(classes);
+  /** By the first row of a block. */
+  const states = new Map<number, CrossEntropyState>();
+  const extents = { dtype: dtypeOf(features), depth: width, small, large: rows, keepsScores: false } as const;
+  withBlock(extents, (products) => {
+    const logits = new Float64Array(products.tileRows * small);
+    const forEachTile = (visit: (tile: Tile) => Visit, finish?: (tile: Tile) => void): void => {
+      for (let start = 0; start < classes; start += small) {
+        const end = Math.min(start + small, classes);
+        const tile = {
+          start,
+          products,
+          bias: bias.subarray(start, end),
+          biasSums: biasSums.subarray(start, end),
+          logits,
+        };
+        products.setSmall(
+          weight,
+          Int32Array.from({ length: end - start }, (_, k) => start + k),
+        );
+        products.visit(features, { scores: true, ...visit(tile) });
+        finish?.(tile);
       }
-      body(reshape(asTensor(logits), [rows, count]), start, tileWeight);
-    }
-  };
+    };
+    /** A block of rows of a tile, its logits capped. */
+    const read = (tile: Tile, row: number, count: number): Slice => {
+      readLogits(tile, count, options.cap);
+      const [own, { length }] = [target.subarray(row, row + count), tile.bias];
+      return { logits, target: own, rows: count, width: length, start: tile.start, ignoreIndex: nowhere };
+    };
 
-  let state = emptyState(rows);
-  forEachTile((logits, start) => {
-    state = mergeCrossEntropyStates([state, crossEntropyState(logits, goals, { start, ignoreIndex: nowhere })]);
+    forEachTile((tile) => ({
+      between: (row, count) => {
+        const own = stateOfSlice(read(tile, row, count));
+        const known = states.get(row);
+        states.set(row, known ? mergeCrossEntropyStates([known, own]) : own);
+      },
+    }));
+    for (const [row, state] of states) {
+      const own = target.subarray(row, row + state.maximum.length);
+      values.set(crossEntropyOfState(state, own, { ...options, ignoreIndex: nowhere }).data, row);
+    }
+    if (Object.keys(gradients).length === 0) return;
+    forEachTile(
+      (tile) => ({
+        smallGradient: gradients.weight !== undefined,
+        largeGradient: gradients.features,
+        between: (row, count) => {
+          const slice = read(tile, row, count);
+          const state = states.get(row) ?? stateOfSlice(slice);
+          writeGradient(logits, slice, state, weights.subarray(row, row + count), options);
+          writeSlopes(tile, count, options.cap);
+        },
+      }),
+      ({ bias: { length }, start }) => {
+        for (let k = 0; k < length; k++) gradients.weight?.set(products.smallGradient(k), (start + k) * width);
+      },
+    );
   });
-  const values = crossEntropyOfState(state, goals, own).data as Float64Array;
-  if (Object.keys(gradients).length === 0) return values;
-  forEachTile((logits, start, tileWeight) => {
-    const count = tileWeight.length / width;
-    // Of the dtype of the logits.
-    const slope = crossEntropyGradientOfSlice(state, logits, goals, { ...own, start, weights }).data as Floats;
-    if (cap !== Infinity)
-      for (let i = 0; i < slope.length; i++) slope[i] = (slope[i] as number) * capSlope((raw[i] as number) / cap);
-    if (gradients.features) addTimes(gradients.features, slope, tileWeight, rows, width, count);
-    const tileGradient = gradients.weight?.subarray(start * width, (start + count) * width);
-    if (tileGradient) addTransposedTimes(tileGradient, slope, features, rows, width, count);
-    if (gradients.bias) addColumns(gradients.bias.subarray(start, start + count), slope);
-  });
+  gradients.bias?.set(biasSums);
   return values;
+}
+
+/** A slice of the classes. */
+interface Tile {
+  readonly start: number;
+  readonly products: BlockProducts;
+  readonly bias: Floats;
+  readonly biasSums: Float64Array;
+  /** Of the rows of a block, without room between. */
+  readonly logits: Float64Array;
+}
+
+/** From scores to logits. */
+function readLogits({ bias, logits, products: { scores, scoreStride } }: Tile, count: number, cap: number): void {
+  for (let i = 0, to = 0; i < count; i++) {
+    for (let k = 0, at = i * scoreStride; k < bias.length; k++, at++, to++) {
+      const z = (scores[at] as number) + (bias[k] as number);
+      // A masked class stays masked.
+      logits[to] = cap === Infinity || z === -Infinity ? z : cap * Math.tanh(z / cap);
+    }
+  }
+}
+
+/** From the gradient by the logits, which is in their place, to that by the scores, in theirs. */
+function writeSlopes(
+  { bias, biasSums, logits, products: { scores, scoreStride } }: Tile,
+  count: number,
+  cap: number,
+): void {
+  for (let i = 0, from = 0; i < count; i++) {
+    for (let k = 0, at = i * scoreStride; k < bias.length; k++, at++, from++) {
+      const capped = logits[from] as number;
+      const slope = cap === Infinity ? capped : capped * capSlope(((scores[at] as number) + (bias[k] as number)) / cap);
+      scores[at] = slope;
+      biasSums[k] = (biasSums[k] as number) + slope;
+    }
+  }
 }
 
 /** The derivative of tanh, as 4t/(1+t)² of t = exp(−2|x|): 1 − tanh² has no digits left where tanh is near 1. */
 function capSlope(x: number): number {
   const t = Math.exp(-2 * Math.abs(x));
   return (4 * t) / (1 + t) ** 2;
-}
-
-function addBias(logits: Floats, bias: Floats): void {
-  for (let start = 0; start < logits.length; start += bias.length)
-    for (let k = 0; k < bias.length; k++) logits[start + k] = (logits[start + k] as number) + (bias[k] as number);
-}
-
-function addColumns(sums: Floats, x: Floats): void {
-  for (let k = 0; k < sums.length; k++) {
-    let sum = sums[k] as number;
-    for (let i = k; i < x.length; i += sums.length) sum += x[i] as number;
-    sums[k] = sum;
-  }
 }

@@ -1,8 +1,8 @@
 import { ClassError, ShapeError } from "@surprisal/contract";
-import { asTensor, cast, reshape, tensor, type Tensor, type TensorLike } from "@surprisal/tensor";
+import { asTensor, cast, reshape, sizeOf, tensor, type Tensor, type TensorLike } from "@surprisal/tensor";
 import { crossEntropy } from "../../crossEntropy.ts";
 import { crossEntropyWithZLoss } from "../../crossEntropyWithZLoss.ts";
-import { readSlice, type CrossEntropyState, type Slice, type SliceOptions } from "./state.ts";
+import { columnOf, isIgnored, readSlice, type CrossEntropyState, type Slice, type SliceOptions } from "./state.ts";
 
 export interface CrossEntropyOfStateOptions {
   /** As that of `crossEntropy`, over all classes that were merged. Default 0. */
@@ -42,12 +42,10 @@ const logSumExpOf = ({ maximum, rest }: CrossEntropyState, row: number): number 
   return Number.isFinite(m) ? m + Math.log1p(rest[row] as number) : m;
 };
 
-function checkFound(unit: string, { found }: CrossEntropyState, target: Tensor, row: number): void {
+function checkFound(unit: string, { found }: CrossEntropyState, target: ArrayLike<number>, row: number): void {
   const count = found[row] as number;
   if (count !== 1)
-    throw new ClassError(
-      `${unit}: target[${row}] is ${target.data[row]}, which ${count} of the slices have, expected 1`,
-    );
+    throw new ClassError(`${unit}: target[${row}] is ${target[row]}, which ${count} of the slices have, expected 1`);
 }
 
 /**
@@ -91,7 +89,7 @@ export function crossEntropyOfState(
   const zLossWeight = zLossWeightOf(options);
   const losses = maximum.map((m, row) => {
     if (y.data[row] === ignoreIndex) return 0;
-    checkFound("crossEntropyOfState", state, y, row);
+    checkFound("crossEntropyOfState", state, y.data, row);
     // Of no classes, or of masked ones only, there is no distribution.
     const log = m === -Infinity ? Number.NaN : Math.log1p(rest[row] as number);
     // A share of 0 is left out: an infinite surprisal that nothing is put on must not count.
@@ -133,36 +131,50 @@ export function crossEntropyGradientOfSlice(
   ] as const) {
     if (count !== slice.rows) throw new ShapeError(`${unit}: ${name} has ${count} rows, expected ${slice.rows}`);
   }
+  const { dtype, shape } = asTensor(logits);
+  const gradient = dtype === "float64" ? new Float64Array(sizeOf(shape)) : new Float32Array(sizeOf(shape));
+  writeGradient(gradient, slice, state, weights?.data, options);
+  return reshape(asTensor(gradient), shape);
+}
+
+/** Writes the gradient by a slice; it may take the place of the logits. */
+export function writeGradient(
+  gradient: Float32Array | Float64Array,
+  slice: Slice,
+  state: CrossEntropyState,
+  weights: ArrayLike<number> | undefined,
+  options: CrossEntropyOfStateOptions,
+): void {
   const shares = sharesOf(state.classes, options);
   const zLossWeight = zLossWeightOf(options);
-  const { dtype, shape } = slice.logits;
-  const gradient =
-    dtype === "float64" ? new Float64Array(slice.rows * slice.width) : new Float32Array(slice.rows * slice.width);
   for (let row = 0; row < slice.rows; row++) {
-    const weight = weights === undefined ? 1 : (weights.data[row] as number);
-    if (slice.isIgnored(row) || weight === 0) continue;
-    checkFound(unit, state, slice.target, row);
+    const weight = weights === undefined ? 1 : (weights[row] as number);
+    if (isIgnored(slice, row) || weight === 0) {
+      gradient.fill(0, row * slice.width, (row + 1) * slice.width);
+      continue;
+    }
+    checkFound("crossEntropyGradientOfSlice", state, slice.target, row);
     const slope = zLossWeight === 0 ? 0 : 2 * zLossWeight * logSumExpOf(state, row);
     writeRow(gradient, slice, row, state, shares, slope, weight);
   }
-  return reshape(asTensor(gradient), shape);
 }
 
 /** p · (share of the others) − (own share) · (1 − p) for each class, the adjoint of log-softmax, and the slope of log Σ exp times p. */
 function writeRow(
   gradient: Float32Array | Float64Array,
-  { columnOf, logits, width }: Slice,
+  slice: Slice,
   row: number,
   state: CrossEntropyState,
   { other, others, own }: Shares,
   slope: number,
   weight: number,
 ): void {
+  const { logits, width } = slice;
   const rest = state.rest[row] as number;
   const maximum = state.maximum[row] as number;
-  const column = columnOf(row);
+  const column = columnOf(slice, row);
   for (let k = 0; k < width; k++) {
-    const d = (logits.data[row * width + k] as number) - maximum;
+    const d = (logits[row * width + k] as number) - maximum;
     const p = Math.exp(d) / (1 + rest);
     const share = k === column ? own : other;
     const away = (k === column ? others : 1 - other) + slope;

@@ -1,5 +1,5 @@
 import { ClassError, ShapeError } from "@surprisal/contract";
-import { asTensor, cast, type Tensor, type TensorLike } from "@surprisal/tensor";
+import { asTensor, cast, type TensorLike } from "@surprisal/tensor";
 
 /**
  * What a slice of the classes adds to the cross-entropy of each of N rows. States merge, whatever the slices and their order: they form a
@@ -27,15 +27,22 @@ export interface SliceOptions {
   readonly ignoreIndex?: number;
 }
 
-/** A slice of logits and its targets, read. */
+/** A slice of logits `[rows, width]` and the targets of its rows, read. */
 export interface Slice {
-  readonly logits: Tensor;
-  readonly target: Tensor;
+  readonly logits: ArrayLike<number>;
+  readonly target: ArrayLike<number>;
   readonly rows: number;
   readonly width: number;
-  /** For each row the column of its target, −1 where that is elsewhere. */
-  readonly columnOf: (row: number) => number;
-  readonly isIgnored: (row: number) => boolean;
+  readonly start: number;
+  readonly ignoreIndex: number;
+}
+
+export const isIgnored = ({ ignoreIndex, target }: Slice, row: number): boolean => target[row] === ignoreIndex;
+
+/** The column of a row's target; −1 where that is in another slice. */
+export function columnOf({ start, target, width }: Slice, row: number): number {
+  const column = (target[row] as number) - start;
+  return column < width && column >= 0 ? column : -1;
 }
 
 export function readSlice(unit: string, logits: TensorLike, target: TensorLike, options: SliceOptions): Slice {
@@ -53,17 +60,7 @@ export function readSlice(unit: string, logits: TensorLike, target: TensorLike, 
   for (const [i, k] of y.data.entries()) {
     if (k < 0 && k !== ignoreIndex) throw new ClassError(`${unit}: target[${i}] is ${k}, expected a class from 0`);
   }
-  return {
-    logits: z,
-    target: y,
-    rows,
-    width,
-    columnOf: (row) => {
-      const column = (y.data[row] as number) - start;
-      return column < width && column >= 0 ? column : -1;
-    },
-    isIgnored: (row) => y.data[row] === ignoreIndex,
-  };
+  return { logits: z.data, target: y.data, rows, width, start, ignoreIndex };
 }
 
 /** The state of no classes: merged with another, it changes nothing. */
@@ -100,14 +97,16 @@ export function crossEntropyState(
   target: TensorLike,
   options: SliceOptions = {},
 ): CrossEntropyState {
-  const slice = readSlice("crossEntropyState", logits, target, options);
-  const { width, rows } = slice;
-  const z = slice.logits.data;
+  return stateOfSlice(readSlice("crossEntropyState", logits, target, options));
+}
+
+export function stateOfSlice(slice: Slice): CrossEntropyState {
+  const { logits: z, rows, width } = slice;
   const state = emptyState(rows);
   for (let row = 0; row < rows; row++) {
-    if (slice.isIgnored(row)) continue;
+    if (isIgnored(slice, row)) continue;
     const first = row * width;
-    const own = slice.columnOf(row);
+    const own = columnOf(slice, row);
     if (own >= 0) {
       state.found[row] = 1;
       state.picked[row] = z[first + own] as number;
