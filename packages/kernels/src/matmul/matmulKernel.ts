@@ -3,15 +3,17 @@ import type { Lanes } from "../assembler/lanes.ts";
 import { ModuleBuilder } from "../assembler/moduleBuilder.ts";
 import { i32 } from "../assembler/scalars.ts";
 import type { Local, Value } from "../assembler/value.ts";
-import { vectorConstant } from "../assembler/vectors.ts";
+import { v128, vectorConstant } from "../assembler/vectors.ts";
 
 /** Rows of a tile: with two vectors of columns its sums fill 12 of the 16 registers of x86. */
 export const tileRows = 6;
 const tileVectors = 2;
 /** Rows of a block of A, a multiple of the tile's. */
-export const blockRows = 96;
+export const blockRows = 192;
 /** Depth of a block: a strip of B as deep stays in the first cache. */
-export const blockDepth = 256;
+export const blockDepth = 384;
+/** From one row of a block of A to the next: a power of two would put them all into the same places of a cache. */
+export const blockStride = blockDepth + 8;
 
 export const tileColumns = ({ count }: Lanes): number => tileVectors * count;
 
@@ -25,24 +27,37 @@ export function matmulModule(lanes: Lanes, relaxed: boolean): Uint8Array {
   const module = new ModuleBuilder({ relaxed, memory: {} });
   for (const transposed of [false, true]) {
     const name = transposed ? "multiplyColumns" : "multiplyRows";
-    const parameters = ["i32", "i32", "i32", "i32", "i32", "i32", "i32", "i32"] as const;
-    module.function(name, { parameters, export: true }, (f, a, b, c, rows, columns, depth, stripBytes, cBytes) => {
+    const parameters = ["i32", "i32", "i32", "i32", "i32", "i32", "i32", "i32", "i32"] as const;
+    module.function(name, { parameters, export: true }, (f, a, b, c, rows, columns, depth, stripBytes, cBytes, add) => {
       const bStrip = f.local(b);
       f.for(0, columns, tileColumns(lanes), (column) => {
         const aStrip = f.local(a);
         const tile = f.local(i32.add(c, i32.mul(column, lanes.bytes)));
         f.for(0, rows, tileRows, () => {
-          multiplyTile(f, lanes, { a: aStrip, b: bStrip, c: tile, depth, cBytes, transposed });
-          f.set(aStrip, i32.add(aStrip, lanes.bytes * tileRows * (transposed ? 1 : blockDepth)));
+          multiplyTile(f, lanes, { a: aStrip, b: bStrip, c: tile, depth, cBytes, add, transposed });
+          f.set(aStrip, i32.add(aStrip, lanes.bytes * tileRows * (transposed ? 1 : blockStride)));
           f.set(tile, i32.add(tile, i32.mul(cBytes, tileRows)));
         });
         f.set(bStrip, i32.add(bStrip, stripBytes));
       });
     });
   }
+  copyRows(module);
   packRows(module, lanes);
   packColumns(module, lanes);
   return module.bytes();
+}
+
+/** Rows of so many bytes, from one distance between rows to another. */
+function copyRows(module: ModuleBuilder): void {
+  const parameters = ["i32", "i32", "i32", "i32", "i32", "i32"] as const;
+  module.function("copyRows", { parameters, export: true }, (f, from, fromStride, to, toStride, rows, bytes) => {
+    f.for(0, rows, 1, () => {
+      f.copy(to, from, bytes);
+      f.set(from, i32.add(from, fromStride));
+      f.set(to, i32.add(to, toStride));
+    });
+  });
 }
 
 interface Tile {
@@ -52,13 +67,15 @@ interface Tile {
   readonly depth: Address;
   /** Of a row of C. */
   readonly cBytes: Address;
+  /** 0: set C, 1: add to it. */
+  readonly add: Local<"i32">;
   readonly transposed: boolean;
 }
 
-/** Adds the product of a strip of A and a strip of B to a tile of C. */
-function multiplyTile(f: FunctionBuilder, lanes: Lanes, { a, b, c, depth, cBytes, transposed }: Tile): void {
+/** The product of a strip of A and a strip of B into a tile of C. */
+function multiplyTile(f: FunctionBuilder, lanes: Lanes, { a, b, c, depth, cBytes, add, transposed }: Tile): void {
   const { bytes } = lanes;
-  const rowBytes = transposed ? bytes : bytes * blockDepth;
+  const rowBytes = transposed ? bytes : bytes * blockStride;
   const stepBytes = transposed ? bytes * blockRows : bytes;
   const rows = Array.from({ length: tileRows }, (_, row) => row);
   const sums = rows.map(() => Array.from({ length: tileVectors }, () => f.local(vectorConstant(new Uint8Array(16)))));
@@ -79,11 +96,18 @@ function multiplyTile(f: FunctionBuilder, lanes: Lanes, { a, b, c, depth, cBytes
       f.set(strip, i32.add(strip, 16 * tileVectors));
     },
   );
-  const to = f.local(c);
-  for (const row of sums) {
-    for (const [n, sum] of row.entries()) f.store(to, lanes.add(lanes.load(to, 16 * n), sum), 16 * n);
-    f.set(to, i32.add(to, cBytes));
-  }
+  const put = (value: (sum: Local<"v128">, at: Address, offset: number) => Value<"v128">): void => {
+    const to = f.local(c);
+    for (const row of sums) {
+      for (const [n, sum] of row.entries()) f.store(to, value(sum, to, 16 * n), 16 * n);
+      f.set(to, i32.add(to, cBytes));
+    }
+  };
+  f.if(
+    add,
+    () => put((sum, at, offset) => lanes.add(lanes.load(at, offset), sum)),
+    () => put((sum) => sum),
+  );
 }
 
 /** Rows of B, `columns` long and one behind the other, into the strips; the last strip may take some of what follows. */
@@ -102,22 +126,62 @@ function packRows(module: ModuleBuilder, lanes: Lanes): void {
   });
 }
 
-/** Columns of B, `depth` long and one behind the other, into one strip. */
+/** Columns of B, `depth` long and one behind the other, into one strip; by squares of lanes, then what is left. */
 function packColumns(module: ModuleBuilder, lanes: Lanes): void {
-  const { bytes, scalar } = lanes;
+  const { bytes, count, scalar } = lanes;
+  const stripBytes = 16 * tileVectors;
   module.function(
     "packColumns",
     { parameters: ["i32", "i32", "i32", "i32"], export: true },
     (f, from, to, columns, depth) => {
-      const source = f.local(from);
-      f.for(0, columns, 1, (column) => {
+      const columnBytes = f.local(i32.mul(depth, bytes));
+      const whole = f.local(i32.and(depth, -count));
+      f.for(0, columns, count, (column) => {
+        const source = f.local(i32.add(from, i32.mul(column, columnBytes)));
         const target = f.local(i32.add(to, i32.mul(column, bytes)));
-        f.for(0, depth, 1, () => {
-          f.store(target, scalar.load(source));
+        f.for(0, whole, count, () => {
+          const square = Array.from({ length: count }, (_, n) =>
+            f.local(lanes.load(i32.add(source, i32.mul(columnBytes, n)))),
+          );
+          for (const [n, row] of transpose(f, lanes, square).entries()) f.store(target, row, n * stripBytes);
+          f.set(source, i32.add(source, 16));
+          f.set(target, i32.add(target, count * stripBytes));
+        });
+        f.for(whole, depth, 1, () => {
+          for (let n = 0; n < count; n++)
+            f.store(target, scalar.load(i32.add(source, i32.mul(columnBytes, n))), n * bytes);
           f.set(source, i32.add(source, bytes));
-          f.set(target, i32.add(target, 16 * tileVectors));
+          f.set(target, i32.add(target, stripBytes));
         });
       });
     },
   );
+}
+
+/** The transpose of a square of lanes. */
+function transpose(
+  f: FunctionBuilder,
+  { bytes, count }: Lanes,
+  rows: readonly Local<"v128">[],
+): readonly Local<"v128">[] {
+  // Alternating halves of the lanes, then quarters: each step moves groups of lanes between two rows.
+  const step = (from: readonly Local<"v128">[], lanes: number): readonly Local<"v128">[] =>
+    from.map((row, n) => {
+      const other = from[n ^ lanes] as Local<"v128">;
+      const first = (n & lanes) === 0;
+      const indices = Array.from({ length: count }, (_, lane) => {
+        const kept = ((lane & lanes) === 0) === first;
+        return kept ? lane : count + (lane ^ lanes);
+      });
+      return f.local(
+        v128.shuffle(
+          row,
+          other,
+          indices.flatMap((lane) => Array.from({ length: bytes }, (_, i) => lane * bytes + i)),
+        ),
+      );
+    });
+  let result = rows;
+  for (let lanes = count / 2; lanes >= 1; lanes /= 2) result = step(result, lanes);
+  return result;
 }

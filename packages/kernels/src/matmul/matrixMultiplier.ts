@@ -1,14 +1,16 @@
 import type { Lanes } from "../assembler/lanes.ts";
 import { compile, createMemory, type Exports, instantiate, type Memory } from "../assembler/webAssembly.ts";
-import { blockDepth, blockRows, matmulModule, tileColumns } from "./matmulKernel.ts";
+import { blockDepth, blockRows, blockStride, matmulModule, tileColumns } from "./matmulKernel.ts";
 import type { Floats, MatrixProduct } from "./matrixProduct.ts";
 
 /** Numbers of B that are packed at a time, as a panel. */
 const panelSize = 2 ** 20;
 /** The longest sum within a panel. */
-const panelDepth = 2 ** 13;
-/** Numbers on their way into a panel. */
-const stagingSize = 2 ** 15;
+const panelDepth = 2 ** 11;
+/** Numbers of A that are held as they are. */
+const stagingSize = 2 ** 19;
+/** Rows of B on their way into a panel. */
+const stagedRows = 64;
 
 /** A part of the product: some columns of B, over a part of the sums. */
 interface Panel {
@@ -18,12 +20,22 @@ interface Panel {
   readonly depth: number;
 }
 
-/** Some rows of C within a panel, which lie in the memory from `at` on. */
+/** Where things lie in the memory, and how long they are, in numbers; the block of A lies at its start. */
+interface Places {
+  readonly c: number;
+  readonly staging: number;
+  readonly panel: number;
+  /** Of the block of C. */
+  readonly rowLength: number;
+  readonly stripLength: number;
+}
+
+/** Some rows of A and C: `height` of the `rows` that are staged, from `row` on. */
 interface Block {
   readonly firstRow: number;
   readonly height: number;
-  readonly at: number;
-  readonly rowLength: number;
+  readonly row: number;
+  readonly rows: number;
 }
 
 /**
@@ -62,29 +74,94 @@ export class MatrixMultiplier {
   }
 
   #multiplyPanel(a: Floats, b: Floats, c: Floats, product: MatrixProduct, panel: Panel): void {
-    const { bytes } = this.#lanes;
-    const rowLength = Math.ceil(panel.width / this.#tile) * this.#tile;
-    const at = blockRows * blockDepth;
-    const staging = at + blockRows * rowLength;
-    const packed = staging + Math.max(stagingSize, rowLength, this.#tile * panel.depth);
-    this.#reserve(packed + rowLength * panel.depth);
-    if (product.transposeB === true) this.#packColumns(b, product, panel, staging, packed);
-    else this.#packRows(b, product, panel, staging, packed);
+    const { width, depth } = panel;
+    const most = Math.max(Math.floor(stagingSize / depth / blockRows), 1) * blockRows;
+    // In numbers: a block of A, a block of C, what is on its way, the panel.
+    const padded = Math.ceil(width / this.#tile) * this.#tile;
+    const rowLength = padded + (padded % 512 === 0 ? this.#tile : 0);
+    const c0 = blockRows * blockStride;
+    const staging = c0 + blockRows * rowLength;
+    const panel0 =
+      staging + Math.max(Math.min(most, product.rows) * depth, stagedRows * width, this.#tile * depth) + this.#tile;
+    // Strips of a power of two would all lie in the same places of a cache.
+    const stripLength = (depth + 2) * this.#tile;
+    const places = { c: c0, staging, panel: panel0, rowLength, stripLength };
+    this.#reserve(panel0 + (padded / this.#tile) * stripLength);
 
-    const { multiplyColumns, multiplyRows } = this.#kernels;
-    const multiply = product.transposeA === true ? multiplyColumns : multiplyRows;
-    for (let firstRow = 0; firstRow < product.rows; firstRow += blockRows) {
-      const block = { firstRow, height: Math.min(blockRows, product.rows - firstRow), at, rowLength };
-      if (product.accumulate === true || panel.firstInner > 0) this.#fetch(c, product, panel, block);
-      else this.#view.fill(0, at, at + block.height * rowLength);
-      for (let from = 0; from < panel.depth; from += blockDepth) {
-        const depth = Math.min(blockDepth, panel.depth - from);
-        this.#copyBlock(a, product, block, panel.firstInner + from, depth);
-        const strip = packed + from * this.#tile;
-        const stripBytes = panel.depth * this.#tile * bytes;
-        multiply!(0, strip * bytes, at * bytes, block.height, panel.width, depth, stripBytes, rowLength * bytes);
+    if (product.transposeB === true) this.#packColumns(b, product, panel, places);
+    else this.#packRows(b, product, panel, places);
+    for (let firstRow = 0; firstRow < product.rows; firstRow += most) {
+      const rows = Math.min(most, product.rows - firstRow);
+      this.#stage(a, product, panel, places, firstRow, rows);
+      for (let row = 0; row < rows; row += blockRows) {
+        const height = Math.min(blockRows, rows - row);
+        this.#multiplyBlock(c, product, panel, places, { firstRow: firstRow + row, height, row, rows });
       }
-      this.#put(c, product, panel, block);
+    }
+  }
+
+  /** Rows of A, or columns where it is transposed, as they are. */
+  #stage(a: Floats, product: MatrixProduct, panel: Panel, { staging }: Places, firstRow: number, rows: number): void {
+    const { firstInner, depth } = panel;
+    if (product.transposeA === true) {
+      copyRows(a, firstInner * product.rows + firstRow, product.rows, this.#view, staging, rows, depth, rows);
+    } else {
+      copyRows(a, firstRow * product.inner + firstInner, product.inner, this.#view, staging, depth, rows, depth);
+    }
+  }
+
+  #multiplyBlock(c: Floats, product: MatrixProduct, panel: Panel, places: Places, block: Block): void {
+    const { bytes } = this.#lanes;
+    const { columns, transposeA = false, accumulate = false } = product;
+    const { firstColumn, width, firstInner, depth } = panel;
+    const { firstRow, height, row, rows } = block;
+    const { copyRows: copy, multiplyColumns, multiplyRows } = this.#kernels;
+    const adds = accumulate || firstInner > 0;
+    const inC = firstRow * columns + firstColumn;
+    if (adds) copyRows(c, inC, columns, this.#view, places.c, places.rowLength, height, width);
+    for (let from = 0; from < depth; from += blockDepth) {
+      const part = Math.min(blockDepth, depth - from);
+      if (transposeA) {
+        const start = places.staging + from * rows + row;
+        copy!(start * bytes, rows * bytes, 0, blockRows * bytes, part, height * bytes);
+      } else {
+        const start = places.staging + row * depth + from;
+        copy!(start * bytes, depth * bytes, 0, blockStride * bytes, height, part * bytes);
+      }
+      (transposeA ? multiplyColumns : multiplyRows)!(
+        0,
+        (places.panel + from * this.#tile) * bytes,
+        places.c * bytes,
+        height,
+        width,
+        part,
+        places.stripLength * bytes,
+        places.rowLength * bytes,
+        adds || from > 0 ? 1 : 0,
+      );
+    }
+    copyRows(this.#view, places.c, places.rowLength, c, inC, columns, height, width);
+  }
+
+  #packRows(b: Floats, { columns }: MatrixProduct, panel: Panel, { staging, panel: to, stripLength }: Places): void {
+    const { bytes } = this.#lanes;
+    const { firstColumn, width, firstInner, depth } = panel;
+    for (let from = 0; from < depth; from += stagedRows) {
+      const rows = Math.min(stagedRows, depth - from);
+      copyRows(b, (firstInner + from) * columns + firstColumn, columns, this.#view, staging, width, rows, width);
+      const strip = to + from * this.#tile;
+      this.#kernels["packRows"]!(staging * bytes, strip * bytes, rows, width, stripLength * bytes);
+    }
+  }
+
+  #packColumns(b: Floats, { inner }: MatrixProduct, panel: Panel, { staging, panel: to, stripLength }: Places): void {
+    const { bytes } = this.#lanes;
+    const { firstColumn, width, firstInner, depth } = panel;
+    for (let column = 0; column < width; column += this.#tile) {
+      const columns = Math.min(this.#tile, width - column);
+      copyRows(b, (firstColumn + column) * inner + firstInner, inner, this.#view, staging, depth, columns, depth);
+      const strip = to + (column / this.#tile) * stripLength;
+      this.#kernels["packColumns"]!(staging * bytes, strip * bytes, columns, depth);
     }
   }
 
@@ -93,45 +170,6 @@ export class MatrixMultiplier {
     if (missing <= 0) return;
     this.#memory.grow(Math.ceil(missing / 65536));
     this.#view = this.#wholeMemory();
-  }
-
-  #packRows(b: Floats, { columns }: MatrixProduct, panel: Panel, staging: number, packed: number): void {
-    const { bytes } = this.#lanes;
-    const { firstColumn, width, firstInner, depth } = panel;
-    const most = Math.max(Math.floor(stagingSize / width), 1);
-    for (let from = 0; from < depth; from += most) {
-      const rows = Math.min(most, depth - from);
-      copyRows(b, (firstInner + from) * columns + firstColumn, columns, this.#view, staging, width, rows, width);
-      const to = (packed + from * this.#tile) * bytes;
-      this.#kernels["packRows"]!(staging * bytes, to, rows, width, depth * this.#tile * bytes);
-    }
-  }
-
-  #packColumns(b: Floats, { inner }: MatrixProduct, panel: Panel, staging: number, packed: number): void {
-    const { bytes } = this.#lanes;
-    const { firstColumn, width, firstInner, depth } = panel;
-    for (let column = 0; column < width; column += this.#tile) {
-      const columns = Math.min(this.#tile, width - column);
-      copyRows(b, (firstColumn + column) * inner + firstInner, inner, this.#view, staging, depth, columns, depth);
-      this.#kernels["packColumns"]!(staging * bytes, (packed + column * depth) * bytes, columns, depth);
-    }
-  }
-
-  /** A block of A to the start of the memory. */
-  #copyBlock(a: Floats, product: MatrixProduct, { firstRow, height }: Block, firstInner: number, depth: number): void {
-    const { rows, inner, transposeA } = product;
-    if (transposeA === true) copyRows(a, firstInner * rows + firstRow, rows, this.#view, 0, blockRows, depth, height);
-    else copyRows(a, firstRow * inner + firstInner, inner, this.#view, 0, blockDepth, height, depth);
-  }
-
-  #fetch(c: Floats, { columns }: MatrixProduct, { firstColumn, width }: Panel, block: Block): void {
-    const { at, firstRow, height, rowLength } = block;
-    copyRows(c, firstRow * columns + firstColumn, columns, this.#view, at, rowLength, height, width);
-  }
-
-  #put(c: Floats, { columns }: MatrixProduct, { firstColumn, width }: Panel, block: Block): void {
-    const { at, firstRow, height, rowLength } = block;
-    copyRows(this.#view, at, rowLength, c, firstRow * columns + firstColumn, columns, height, width);
   }
 }
 
