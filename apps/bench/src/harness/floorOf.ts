@@ -4,19 +4,18 @@ import type { Demand, Precision } from "./work.ts";
 const bytesOf: Readonly<Record<Precision, number>> = { float32: 4, float64: 8 };
 
 /**
- * The least time that a demand takes on this machine: what is read and written at the bandwidth of as many bytes, or all multiplications and
+ * The least time that a demand takes on this machine: what is read and written at the bandwidth of at least as many bytes, or all multiplications and
  * additions at their rate, whichever is longer.
  */
 export function floorOf({ reads, writes, operations }: Demand, precision: Precision, rates: FloorRates): Floor {
   const footprint = (reads + writes) * bytesOf[precision];
-  const { read, copy } = rates.bandwidth.reduce((best, each) =>
-    distance(each.footprint, footprint) < distance(best.footprint, footprint) ? each : best,
-  );
+  const sizes = rates.bandwidth.toSorted((a, b) => a.footprint - b.footprint);
+  const found = sizes.find((each) => each.footprint >= footprint) ?? sizes.at(-1);
+  if (!found) throw new TypeError("floorOf: no bandwidth was measured");
+  const { read, copy } = found;
   const copied = Math.min(reads, writes) * bytesOf[precision];
   // A copy's rate counts its bytes twice, read and written.
   const memory = (2 * copied) / copy + (footprint - 2 * copied) / read;
   const arithmetic = operations / rates.multiplyAdd[precision];
   return memory >= arithmetic ? { seconds: memory, boundBy: "memory" } : { seconds: arithmetic, boundBy: "arithmetic" };
 }
-
-const distance = (a: number, b: number): number => Math.abs(Math.log(a / b));

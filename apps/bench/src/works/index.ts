@@ -3,7 +3,9 @@ import { binaryCrossEntropyWork } from "./binaryCrossEntropy.ts";
 import { coldCompileWork } from "./coldCompile.ts";
 import { compiledLossesWork } from "./compiledLosses.ts";
 import { linearCrossEntropyWork } from "./linearCrossEntropy.ts";
+import { logisticPassWork } from "./logisticPass.ts";
 import { matrixProductWork } from "./matrixProduct.ts";
+import { sparsePassWork } from "./sparsePass.ts";
 import { softmaxCrossEntropyWork } from "./softmaxCrossEntropy.ts";
 
 /** All works, in the order in which they run. */
@@ -13,5 +15,7 @@ export const works: readonly Work[] = [
   binaryCrossEntropyWork,
   matrixProductWork,
   linearCrossEntropyWork,
+  logisticPassWork,
+  sparsePassWork,
   coldCompileWork,
 ];

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { multiplyMatrices } from "@surprisal/kernels";
 import { matmul, tensor } from "@surprisal/tensor";
 import { Matrix } from "ml-matrix";
 import { normals } from "../data.ts";
@@ -6,7 +7,7 @@ import type { Case, Contender, Precision, Result, Work } from "../harness/work.t
 import { jaxJs } from "../peers/jax.ts";
 import { python } from "../peers/python.ts";
 import { tensorFlow, type Backend } from "../peers/tensorflow.ts";
-import { inPrecision } from "./numbers.ts";
+import { inPrecision, type Numbers } from "./numbers.ts";
 
 /** The product of two square matrices. */
 export const matrixProductWork: Work = {
@@ -29,7 +30,7 @@ export function makeCase(size: number): Case {
     reference: () => reference(pair),
     tolerance: (precision) => ({ product: precision === "float32" ? 2e-6 : 1e-13 }),
     contenders: [
-      ...both.map((precision) => ours(pair, precision)),
+      ...both.flatMap((precision) => [ours(pair, precision), kernel(pair, precision)]),
       tensorFlowWork(pair, "wasm"),
       tensorFlowWork(pair, "cpu"),
       jaxWork(pair),
@@ -48,6 +49,23 @@ function ours({ size, a, b }: Pair, precision: Precision): Contender {
       const [x, y] = [a, b].map((each) => tensor(inPrecision(each, precision), { shape: [size, size] }));
       if (!x || !y) throw new TypeError("two factors");
       return { run: () => matmul(x, y), result: () => ({ product: matmul(x, y).data }) };
+    },
+  };
+}
+
+/** The kernel below: plain arrays in and out. */
+function kernel({ size, a, b }: Pair, precision: Precision): Contender {
+  return {
+    name: "multiplyMatrices",
+    side: "ours",
+    precision,
+    prepare: () => {
+      const [x, y] = [inPrecision(a, precision), inPrecision(b, precision)];
+      const product = inPrecision(new Float32Array(size * size), precision);
+      return {
+        run: () => multiplyMatrices<Numbers>(x, y, product, { rows: size, inner: size, columns: size }),
+        result: () => ({ product }),
+      };
     },
   };
 }

@@ -16,6 +16,11 @@ it("takes what must be moved at the bandwidth of its size", () => {
     seconds: 1.2,
     boundBy: "memory",
   });
+  // One number more, and it is no longer at that size.
+  expect(floorOf({ reads: 151, writes: 100, operations: 0 }, "float32", rates).seconds).toBeCloseTo(
+    800 / 80 + 204 / 100,
+    12,
+  );
   // In float64 at the rates of memory: 1.6e6 bytes copied at 80.
   expect(floorOf({ reads: 1e5, writes: 1e5, operations: 0 }, "float64", rates).seconds).toBe(20_000);
 });
