@@ -88,7 +88,21 @@ function print(
     ...lines,
     derivative ? "return { value, gradient };" : "return value;",
   ];
-  return `export function ${name}(${types.join(", ")}): ${result} {\n${body.map((line) => `  ${line}\n`).join("")}}\n`;
+  return `export function ${name}(${types.join(", ")}): ${result} {\n${indented(body)}}\n`;
+}
+
+/** Lines, each as far in as there are braces open around it. */
+function indented(lines: readonly string[]): string {
+  const count = (text: string, brace: string): number => text.split(brace).length - 1;
+  let depth = 1;
+  return lines
+    .map((line) => {
+      const leading = count(/^[}\s]*/.exec(line)?.[0] ?? "", "}");
+      const text = `${"  ".repeat(depth - leading)}${line}\n`;
+      depth += count(line, "{") - count(line, "}");
+      return text;
+    })
+    .join("");
 }
 
 function declare(bound: string, value: unknown, widthText: string): string {
