@@ -31,26 +31,28 @@ const quiet = [
 /**
  * A headless browser: the one that CHROME_PATH names, else an installed Chrome or Chromium, else the one in the npm package.
  *
+ * @param more - further arguments of the browser.
  * @throws Error where there is none that starts.
  */
-export async function launchBrowser(): Promise<Browser> {
+export async function launchBrowser(more: readonly string[] = []): Promise<Browser> {
+  const args = [...quiet, ...more];
   const { CHROME_PATH } = process.env;
-  if (CHROME_PATH) return chromium.launch({ executablePath: CHROME_PATH, args: quiet });
+  if (CHROME_PATH) return chromium.launch({ executablePath: CHROME_PATH, args });
   const hasPackaged = process.platform === "linux" && process.arch === "x64";
   const installed = usual.find((path) => existsSync(path));
   if (installed !== undefined) {
     try {
-      return await chromium.launch({ executablePath: installed, args: quiet });
+      return await chromium.launch({ executablePath: installed, args });
     } catch (error) {
       // Ubuntu's /usr/bin/chromium-browser is but a script that names the snap to install.
       if (!hasPackaged) throw error;
     }
   }
   if (!hasPackaged) throw new Error("No Chrome or Chromium found: install one, or name it in CHROME_PATH.");
-  return launchPackaged();
+  return launchPackaged(args);
 }
 
-async function launchPackaged(): Promise<Browser> {
+async function launchPackaged(args: string[]): Promise<Browser> {
   const folder = await unpackBrowser();
   return chromium.launch({
     executablePath: join(folder, "chromium"),
@@ -60,7 +62,7 @@ async function launchPackaged(): Promise<Browser> {
       LD_LIBRARY_PATH: join(folder, "al2023/lib"),
       FONTCONFIG_FILE: join(folder, "fonts.conf"),
     },
-    args: quiet,
+    args,
   });
 }
 

@@ -6,3 +6,5 @@ export { toSource } from "./toSource.ts";
 export type { ToSourceOptions } from "./toSource.ts";
 export { toTex } from "./toTex.ts";
 export type { ToTexOptions } from "./toTex.ts";
+export { toWgsl } from "./toWgsl.ts";
+export type { ToWgslOptions } from "./toWgsl.ts";

@@ -6,3 +6,8 @@ export type { SourceOptions } from "./source.ts";
 export { rowTex } from "./tex.ts";
 export type { TexOptions } from "./tex.ts";
 export type { RowInput } from "./tracedRows.ts";
+export { rowWgsl } from "./wgsl.ts";
+export type { WgslOptions } from "./wgsl.ts";
+export type { WgslBinding, WgslProgram } from "./wgslProgram.ts";
+export { wgslRunner } from "./wgslRunner.ts";
+export type { GpuBuffer, GpuDevice, WgslRun } from "./wgslRunner.ts";

@@ -51,11 +51,16 @@ export interface Schedule {
   readonly assumed: readonly Expression[];
 }
 
-/** Puts what some results are computed from into an order: as few loops over the row as its reductions allow. */
+/**
+ * Puts what some results are computed from into an order: as few loops over the row as its reductions allow.
+ *
+ * @param keeps - whether costly vectors are kept from one loop to the next, rather than computed again.
+ */
 export function scheduleRows(
   width: number,
   outputs: readonly RowOutput[],
   assumed: readonly Expression[] = [],
+  keeps = true,
 ): Schedule {
   const patches = outputs.flatMap(({ patch }) => (patch ? [patch.index, patch.value] : []));
   const all = collect([...outputs.map(({ expression }) => expression), ...patches, ...assumed]);
@@ -77,7 +82,7 @@ export function scheduleRows(
     ...loop.sweeps.flatMap((sweep) => passesOf(sweep).map(() => [vectorOf(sweep)])),
   ]);
   const again = reductions.flatMap((each) => (each.kind === "rest" ? [each.vector] : []));
-  const kept = new Set([...keptVectors(roots), ...again]);
+  const kept = new Set(keeps ? [...keptVectors(roots), ...again] : []);
   const order = new Order(kept);
   const phases = loops
     .filter((loop) => loop.reductions.length + loop.sweeps.length + loop.outputs.length > 0)

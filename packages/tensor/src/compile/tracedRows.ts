@@ -90,7 +90,7 @@ export function traceHessian(
 }
 
 /** Puts what a function computes into order; with assumptions, for rows of ordinary numbers. */
-export function scheduleOf({ inputs, results, rows, width }: TracedRows, mayAssume: boolean): Schedule {
+export function scheduleOf({ inputs, results, rows, width }: TracedRows, mayAssume: boolean, keeps = true): Schedule {
   const builder = new Builder(width, mayAssume);
   const known = inputs.map(({ form, node }, input): [number, Expression] => [
     node.id,
@@ -98,9 +98,9 @@ export function scheduleOf({ inputs, results, rows, width }: TracedRows, mayAssu
   ]);
   const lowering = new Lowering(builder, rows, new Map(known));
   const outputs = results.map(({ isRow, node }) => ({ isRow, expression: lowering.lower(node) }));
-  if (!mayAssume) return scheduleRows(width, outputs);
+  if (!mayAssume) return scheduleRows(width, outputs, [], keeps);
   const peeled = outputs.map((output) => peel(builder, output));
-  return scheduleRows(width, peeled, [...(builder.facts.assumed ?? [])]);
+  return scheduleRows(width, peeled, [...(builder.facts.assumed ?? [])], keeps);
 }
 
 /** The value of f and its gradient by the first symbol, both as symbols. */

@@ -1,0 +1,103 @@
+import { fileURLToPath } from "node:url";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { lossCases, type LossCase } from "./gpu/losses.ts";
+import type { GpuResult, GpuTask } from "./gpu/main.ts";
+import { opCases } from "./gpu/ops.ts";
+import { launchBrowser } from "./launch.ts";
+import { buildPage, serveFolder, type Site } from "./serve.ts";
+
+// Compute shaders in a browser (by SwiftShader, which needs no GPU), against float64.
+
+let built: Awaited<ReturnType<typeof buildPage>>;
+let [browser, site, page]: [Browser?, Site?, Page?] = [];
+const results = new Map<GpuTask, GpuResult>();
+beforeAll(async () => {
+  [built, browser] = await Promise.all([
+    buildPage(fileURLToPath(new URL("gpu", import.meta.url))),
+    launchBrowser(["--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshader"]),
+  ]);
+  site = await serveFolder(built.folder);
+  page = await browser.newPage();
+  await page.goto(site.address);
+  await page.locator("output:not(:empty)").waitFor();
+  const tasks = [...opCases, ...lossCases].map(({ task }) => task);
+  for (const [i, each] of (await run(tasks)).entries()) results.set(tasks[i] as GpuTask, each);
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await site?.close();
+  await built?.remove();
+});
+
+const run = async (tasks: readonly GpuTask[]): Promise<readonly GpuResult[]> =>
+  (await page?.evaluate((given) => globalThis.runOnGpu(given), tasks)) ?? [];
+
+/** The outputs of a task. */
+function outputsOf(task: GpuTask): readonly (readonly number[])[] {
+  const result = results.get(task);
+  if (result === undefined || "error" in result) throw new Error(result?.error ?? "no result");
+  return result;
+}
+
+/** Units in the last place of float32 at a number; below the least normal number all are one. */
+const unitAt = (x: number): number => 2 ** (Math.max(-126, Math.floor(Math.log2(Math.abs(x)))) - 23);
+
+describe("functions in WGSL, of float32", () => {
+  test.each(opCases)("$name is right to a few units in the last place", ({ name, right, task, units }) => {
+    const [got = []] = outputsOf(task);
+    expect(got.length).toBe(right.length);
+    for (const [i, exact] of right.entries()) {
+      const error = Math.abs((got[i] ?? Number.NaN) - exact) / unitAt(exact);
+      expect(error, `${name} of ${task.inputs.map((x) => x[i]).join()}: ${got[i]}`).toBeLessThanOrEqual(units);
+    }
+  });
+});
+
+/** What float32 allows for: the rounding of z − m, the exponent of a power. */
+function toleranceOf({ loss, task, width }: LossCase): number {
+  const { gamma, gammaNegative, scale } = loss.parameters;
+  const [power, factor] = [
+    [gamma, gammaNegative],
+    [scale, 1],
+  ].map((all) => Math.max(0, ...all.filter((each) => typeof each === "number")));
+  const [logits = []] = task.inputs;
+  const rows = Array.from({ length: task.count }, (_, i) => logits.slice(i * width, (i + 1) * width));
+  const range = Math.max(...rows.map((row) => Math.max(...row) - Math.min(0, ...row)));
+  return 4e-7 * (1 + ((factor ?? 1) * range) / 8) * (1 + (power ?? 0));
+}
+
+describe("losses in WGSL agree with float64", () => {
+  test.each(lossCases)("$name", (each) => {
+    const tolerance = toleranceOf(each);
+    for (const [k, got] of outputsOf(each.task).entries()) {
+      const right = each.right[k] ?? [];
+      const largest = Math.max(...Array.from(right, Math.abs));
+      expect(got.length).toBe(right.length);
+      for (const [i, exact] of right.entries()) {
+        const where = `${["value", "gradient"][k]}[${i}]: ${got[i]}, expected ${exact}`;
+        expect(Math.abs((got[i] ?? Number.NaN) - exact), where).toBeLessThanOrEqual(tolerance * largest + 1e-30);
+      }
+    }
+  });
+});
+
+describe("the runner", () => {
+  test("runs of no rows give nothing", async () => {
+    const [task] = lossCases.map((each) => each.task);
+    expect(await run([{ ...(task as GpuTask), count: 0 }])).toEqual([[[], []]]);
+  });
+
+  test("an input that is too short is refused", async () => {
+    const [task] = opCases.map((each) => each.task);
+    const [result] = await run([{ ...(task as GpuTask), inputs: [[1, 2]], count: 3 }]);
+    expect(result).toEqual({ error: "ShapeError: wgslRunner: inputs[0] has 2 numbers, expected 3" });
+  });
+
+  test("a shader that the device refuses is an error", async () => {
+    const [task] = opCases.map((each) => each.task);
+    const { count, inputs, program } = task as GpuTask;
+    const [result] = await run([{ count, inputs, program: { ...program, code: "fn main() { no shader }" } }]);
+    expect(result).toHaveProperty("error");
+  });
+});
