@@ -33,5 +33,6 @@ export { sigmoid } from "./math/sigmoid.ts";
 export { sign } from "./math/signs.ts";
 export { logSigmoid, softplus } from "./math/softplus.ts";
 export { tanh } from "./math/tanh.ts";
+export { blockDepth as matrixBlockDepth } from "./matmul/matmulKernel.ts";
 export type { MatrixProduct } from "./matmul/matrixProduct.ts";
 export { multiplyMatrices } from "./matmul/multiplyMatrices.ts";

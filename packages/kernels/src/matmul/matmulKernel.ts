@@ -10,7 +10,7 @@ export const tileRows = 6;
 const tileVectors = 2;
 /** Rows of a block of A, a multiple of the tile's. */
 export const blockRows = 192;
-/** Depth of a block: a strip of B as deep stays in the first cache. */
+/** Depth of a block, whose sums are taken apart and then added: a strip of B as deep stays in the first cache. */
 export const blockDepth = 384;
 /** From one row of a block of A to the next: a power of two would put them all into the same places of a cache. */
 export const blockStride = blockDepth + 8;

@@ -5,8 +5,8 @@ import type { Floats, MatrixProduct } from "./matrixProduct.ts";
 
 /** Numbers of B that are packed at a time, as a panel. */
 const panelSize = 2 ** 20;
-/** The longest sum within a panel. */
-const panelDepth = 2 ** 11;
+/** The longest sum within a panel: whole blocks, so that sums are cut at the same places whatever the panel. */
+const panelDepth = 5 * blockDepth;
 /** Numbers of A that are held as they are. */
 const stagingSize = 2 ** 19;
 /** Rows of B on their way into a panel. */

@@ -12,6 +12,9 @@ export interface MatrixProduct {
   readonly transposeB?: boolean;
   /** Add to what stands in the result. Default false. */
   readonly accumulate?: boolean;
-  /** The same bits on every machine, at the cost of fused products and sums. Default false. */
+  /**
+   * The same bits on every machine, at the cost of fused products and sums: `matrixBlockDepth` products are added up in order, from 0 on,
+   * and such sums in order. Default false.
+   */
   readonly deterministic?: boolean;
 }

@@ -1,3 +1,4 @@
+import { matrixBlockDepth, multiplyMatrices, supports } from "@surprisal/kernels";
 import { asOperands, type TensorLike } from "../core/create.ts";
 import { promote, isFloat, type TypedArray } from "../core/dtype.ts";
 import { ShapeError } from "../core/errors.ts";
@@ -18,8 +19,10 @@ const primitive: Primitive<Record<never, never>> = {
   compute: ([a, b], output) => {
     const [m, k] = (a as Tensor).shape.slice(-2) as [number, number];
     const n = (b as Tensor).shape.at(-1) as number;
+    const product = paysAsKernel(m, k, n) ? multiplyByKernel : multiplyByLoops;
     for (let batch = 0; batch < sizeOf((a as Tensor).shape.slice(0, -2)); batch++) {
-      multiply((a as Tensor).data, batch * m * k, (b as Tensor).data, batch * k * n, output, batch * m * n, m, k, n);
+      const part = (data: TypedArray, size: number): TypedArray => data.subarray(batch * size, (batch + 1) * size);
+      product(part((a as Tensor).data, m * k), part((b as Tensor).data, k * n), part(output, m * n), m, k, n);
     }
   },
   derivatives: [
@@ -33,35 +36,44 @@ function swap(x: Tensor): Tensor {
   return transpose(x, [...axes.slice(0, -2), ...axes.slice(-2).toReversed()]);
 }
 
-/** One product, row by row, accumulated in float64. */
-function multiply(
-  a: TypedArray,
-  i0: number,
-  b: TypedArray,
-  j0: number,
-  out: TypedArray,
-  o0: number,
-  m: number,
-  k: number,
-  n: number,
-): void {
+/** Below, a call costs more than it saves; and few rows or columns would leave most of the kernel's tiles empty. */
+const paysAsKernel = (m: number, k: number, n: number): boolean =>
+  Math.min(m, n) >= 4 && m * k * n >= 2 ** 16 && supports.simd;
+
+type Multiply = (a: TypedArray, b: TypedArray, out: TypedArray, m: number, k: number, n: number) => void;
+
+const inFloat64 = (data: TypedArray): Float64Array => (data instanceof Float64Array ? data : Float64Array.from(data));
+
+const multiplyByKernel: Multiply = (a, b, out, m, k, n) => {
+  const sums = out instanceof Float64Array ? out : new Float64Array(m * n);
+  multiplyMatrices(inFloat64(a), inFloat64(b), sums, { rows: m, inner: k, columns: n, deterministic: true });
+  if (sums !== out) out.set(sums);
+};
+
+/** Row by row in float64, in the kernel's order of summation, so that both give the same bits. */
+const multiplyByLoops: Multiply = (a, b, out, m, k, n) => {
   const row = new Float64Array(n);
+  const part = new Float64Array(n);
   for (let i = 0; i < m; i++) {
     row.fill(0);
-    for (let l = 0; l < k; l++) {
-      const factor = a[i0 + i * k + l] as number;
-      for (let j = 0, at = j0 + l * n; j < n; j++, at++) row[j] = (row[j] as number) + factor * (b[at] as number);
+    for (let from = 0; from < k; from += matrixBlockDepth) {
+      const sums = from === 0 ? row : part.fill(0);
+      for (let l = from; l < Math.min(from + matrixBlockDepth, k); l++) {
+        const factor = a[i * k + l] as number;
+        for (let j = 0, at = l * n; j < n; j++, at++) sums[j] = (sums[j] as number) + factor * (b[at] as number);
+      }
+      if (sums === part) for (let j = 0; j < n; j++) row[j] = (row[j] as number) + (part[j] as number);
     }
-    out.set(row, o0 + i * n);
+    out.set(row, i * n);
   }
-}
+};
 
 /**
  * The matrix product, with NumPy's rules: leading axes broadcast, an operand of one axis is a row on the left and a column on the right.
  *
  * @param a - `[… m, k]` or `[k]`.
  * @param b - `[… k, n]` or `[k]`.
- * @returns `[… m, n]`, without the axis that a vector lacks; float32 unless an operand is float64.
+ * @returns `[… m, n]`, without the axis that a vector lacks; float32 unless an operand is float64. Sums are of float64, in any case.
  * @throws ShapeError where the inner extents differ or the leading axes do not broadcast.
  * @example
  * matmul(tensor([[1, 2], [3, 4]]), tensor([[5], [6]])) // → [[17], [39]]

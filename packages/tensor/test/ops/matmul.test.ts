@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Tensor, grad, matmul, ones, sum, tensor, zeros } from "../../src/index.ts";
+import { Tensor, cast, grad, matmul, ones, reshape, sum, take, tensor, zeros } from "../../src/index.ts";
 import { f64 } from "../support.ts";
 
 test("matrices, vectors and stacks, as NumPy", () => {
@@ -61,4 +61,16 @@ test("the gradient by a is 1 · bᵀ, summed over stacks", () => {
     )(zeros([1, 2])).toArray(),
   ).toEqual([[3, 7]]);
   expect(grad((b: Tensor) => sum(matmul(ones([3, 1, 2]), b)))(zeros([2, 1])).toArray()).toEqual([[3], [3]]);
+});
+
+test.each(["float32", "float64"] as const)("a large product has the bits of its rows one by one, %s", (dtype) => {
+  const [m, k, n] = [20, 900, 30];
+  const numbers = (length: number): number[] => Array.from({ length }, (_, i) => Math.sin(i * i));
+  const a = cast(reshape(tensor(numbers(m * k)), [m, k]), dtype);
+  const b = cast(reshape(tensor(numbers(k * n)), [k, n]), dtype);
+  const whole = matmul(a, b);
+  // One row alone goes through loops, the whole through WebAssembly.
+  for (let row = 0; row < m; row++) {
+    expect(matmul(take(a, cast([row], "int32")), b).data).toEqual(whole.data.slice(row * n, (row + 1) * n));
+  }
 });
