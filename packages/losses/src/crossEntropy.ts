@@ -1,6 +1,5 @@
 import { defineLoss, type ParameterSpecification } from "@surprisal/contract";
 import { add, logSoftmax, mul, mul0, neg, pick, sum } from "@surprisal/tensor";
-import { isTarget } from "./isTarget.ts";
 import { maskedClasses, meanOverClasses } from "./smoothing.ts";
 
 type SmoothOver = "all" | "others";
@@ -47,8 +46,8 @@ export const crossEntropy = defineLoss({
     const isClass = kind === "classes";
     const own = isClass ? pick(each, target) : sum(mul0(target, each), { axis: -1 });
     if (labelSmoothing === 0) return own;
-    const others = isClass && smoothOver === "others" ? isTarget(target, logits.shape.at(-1) ?? 1) : undefined;
-    const smooth = meanOverClasses(each, logits, maskedClasses, others);
+    const except = isClass && smoothOver === "others" ? target : undefined;
+    const smooth = meanOverClasses(each, logits, maskedClasses, except);
     // 0 wins over ∞: a masked class on which nothing is put costs nothing.
     return add(mul0(1 - labelSmoothing, own), mul(labelSmoothing, smooth));
   },

@@ -62,7 +62,7 @@ export function readInput(
   const ignored = readIgnored(unit, kind, options);
   if (definition.prediction === "probabilities") checkProbabilities(unit, "prediction", given);
   if (!isRowwise(kind)) {
-    const stretched = stretch(unit, "target", toFloat(goal), given.shape);
+    const stretched = broadcastTo(toFloat(goal), given.shape, `${unit}: target`);
     if (kind === "sign") checkElements(unit, "target", stretched, (sign) => sign === 1 || sign === -1, "-1 or 1");
     // Beside log-probabilities stand amounts of any size, or logarithms.
     if (kind === "probability" && definition.prediction !== "logProbabilities")
@@ -83,17 +83,8 @@ export function readInput(
   checkShape(sameShape(own.shape, expected), unit, "target", goal.shape, `[${expected.join(", ")}]`);
   const isClass = (k: number): boolean => (Number.isInteger(k) && k >= 0 && k < classCount) || ignored.includes(k);
   if (!isWide) checkElements(unit, "target", own, isClass, `0..${classCount - 1}`, ClassError);
-  if (kind === "distribution") checkElements(unit, "target", own, (q) => !(q < 0), "a probability from 0");
+  if (kind === "distribution") checkProbabilities(unit, "target", own, Infinity);
   return { kind, prediction: rows, target: isWide ? toFloat(own) : cast(own, "int32"), shape, ignored, classCount };
-}
-
-/** Repeats an argument to the shape it goes with. */
-export function stretch(unit: string, argument: string, values: Tensor, shape: Shape): Tensor {
-  const fits =
-    values.shape.length <= shape.length &&
-    values.shape.toReversed().every((extent, i) => extent === 1 || extent === shape.at(-1 - i));
-  checkShape(fits, unit, argument, values.shape, `[${shape.join(", ")}] or one that broadcasts to it`);
-  return broadcastTo(values, shape);
 }
 
 const isInteger = ({ dtype }: Tensor): boolean => dtype === "int32" || dtype === "uint8";
@@ -115,6 +106,6 @@ function readIgnored(unit: string, kind: TargetKind, { ignoreIndex }: LossOption
 }
 
 /** NaN is let through, and comes out. */
-function checkProbabilities(unit: string, argument: string, values: Tensor): void {
-  checkElements(unit, argument, values, (p) => !(p < 0 || p > 1), "a probability from 0 to 1");
+function checkProbabilities(unit: string, argument: string, values: Tensor, most = 1): void {
+  checkElements(unit, argument, values, (p) => !(p < 0 || p > most), `a number from 0 to ${most}`);
 }

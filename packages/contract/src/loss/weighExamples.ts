@@ -1,5 +1,6 @@
 import {
   asTensor,
+  broadcastTo,
   cast,
   gather,
   mul,
@@ -11,7 +12,7 @@ import {
   type Tensor,
   type TensorLike,
 } from "@surprisal/tensor";
-import { stretch, type Input } from "./readInput.ts";
+import type { Input } from "./readInput.ts";
 import { checkElements, checkShape } from "./refusals.ts";
 import type { LossOptions } from "./types.ts";
 
@@ -44,7 +45,7 @@ export function weighExamples(
   const classWeights = read("classWeights", options.classWeights);
   if (classWeights) {
     if ((kind !== "classes" && !weighsClasses) || classCount === Infinity)
-      throw new ParameterError(`${unit}: classWeights are given, expected none: the target names no one of C classes`);
+      throw new ParameterError(`${unit}: classWeights are given, expected none: the target holds no classes`);
     checkShape(
       sameShape(classWeights.shape, [classCount]),
       unit,
@@ -54,7 +55,7 @@ export function weighExamples(
     );
   }
   const given = read("sampleWeights", options.sampleWeights);
-  const sampleWeights = given && stretch(unit, "sampleWeights", given, shape);
+  const sampleWeights = given && broadcastTo(given, shape, `${unit}: sampleWeights`);
   /** Which targets are not ignored. */
   const targeted = kind === "classes" ? ignored.map((k) => notEqual(target, k)).reduce(and, undefined) : undefined;
   const own =

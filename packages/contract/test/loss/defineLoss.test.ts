@@ -226,13 +226,13 @@ describe("what is wrong is refused, by name", () => {
       "weights of another length",
       () => absoluteError([1, 1], [2, 2], { sampleWeights: [1, 1, 1] }),
       ShapeError,
-      "absoluteError: sampleWeights has shape [3], expected [2]",
+      "absoluteError: sampleWeights: shapes [3] and [2] do not broadcast",
     ],
     [
       "a target of another length",
       () => absoluteError([1, 1], [2, 2, 2]),
       ShapeError,
-      "absoluteError: target has shape [3], expected [2]",
+      "absoluteError: target: shapes [3] and [2] do not broadcast",
     ],
     [
       "a parameter outside of its domain",
@@ -283,7 +283,7 @@ describe("what is wrong is refused, by name", () => {
       () =>
         defineLoss({ name: "odd", prediction: "probabilities", target: "probability", value: sub })([0.5, 1.5], [0, 1]),
       ParameterError,
-      "odd: prediction[1] is 1.5, expected a probability from 0 to 1",
+      "odd: prediction[1] is 1.5, expected a number from 0 to 1",
     ],
   ];
   test.each(cases)("%s", (_, call, error, message) => {
@@ -349,6 +349,6 @@ describe("kinds of targets", () => {
 
 test("class weights beside a target that names no class are refused, unless the loss knows what to do with them", () => {
   expect(() => surprisal(logits, logits, { classWeights: [1, 2, 3] })).toThrow(
-    "surprisal: classWeights are given, expected none: the target names no one of C classes",
+    "surprisal: classWeights are given, expected none: the target holds no classes",
   );
 });

@@ -92,9 +92,7 @@ function fromNested(values: NestedInput, standard: DType, name: string): Tensor 
     } else {
       allBooleans &&= typeof value === "boolean";
       if (typeof value !== "number" && typeof value !== "boolean") {
-        throw new DTypeError(
-          `${name}: values hold ${value === null ? "null" : `a ${typeof value}`}, expected numbers, nested arrays, a typed array or a tensor`,
-        );
+        throw new DTypeError(`${name}: values hold ${value === null ? "null" : `a ${typeof value}`}, expected numbers`);
       }
       flat.push(Number(value));
     }

@@ -32,14 +32,15 @@ const reduce: Primitive<{ shape: Shape }> = {
  *
  * @param x - a shape that broadcasts to `shape`.
  * @param shape - the result's.
+ * @param name - what an error calls x. Default "broadcastTo".
  * @returns `shape`.
  * @throws ShapeError where x does not broadcast to it.
  * @example
  * broadcastTo(tensor([1, 2]), [2, 2]) // → [[1, 2], [1, 2]]
  */
-export function broadcastTo(x: TensorLike, shape: Shape): Tensor {
+export function broadcastTo(x: TensorLike, shape: Shape, name = "broadcastTo"): Tensor {
   const source = asTensor(x);
-  checkStretch("broadcastTo", source.shape, shape);
+  checkStretch(name, source.shape, shape);
   return sameShape(source.shape, shape) ? source : apply(broadcast, [source], { shape });
 }
 

@@ -1,7 +1,7 @@
 import { isFloat, promote, type DType, type TypedArray } from "../core/dtype.ts";
 import { asOperands, asTensor, type TensorLike } from "../core/create.ts";
 import { apply, type Derivative, type Primitive } from "../core/primitive.ts";
-import { broadcastOffsets, broadcastShapes, sameShape, sizeOf, type Shape } from "../core/shape.ts";
+import { broadcastOffsets, broadcastShapes, sameShape, sizeOf, type RowOffsets, type Shape } from "../core/shape.ts";
 import type { Tensor } from "../core/tensor.ts";
 import { broadcastTo, sumTo } from "./broadcastTo.ts";
 import { cast, toFloat } from "./cast.ts";
@@ -105,13 +105,13 @@ function zip(a: Tensor, b: Tensor, shape: Shape, output: TypedArray, f: (a: numb
   const [x, y] = [a.data, b.data];
   // Operands of the result's shape, or of one element, are one long row.
   const isFlat = [a, b].every((t) => sameShape(t.shape, shape) || sizeOf(t.shape) === 1);
-  const offsets = (t: Tensor): ReturnType<typeof broadcastOffsets> =>
+  const offsets = (t: Tensor): RowOffsets =>
     isFlat ? broadcastOffsets([sizeOf(t.shape)], [output.length]) : broadcastOffsets(t.shape, shape);
-  const [p, q] = [offsets(a), offsets(b)];
-  for (let row = 0, i = 0; row < p.starts.length; row++) {
-    let m = p.starts[row] as number;
-    let n = q.starts[row] as number;
-    for (let column = 0; column < p.length; column++, i++, m += p.step, n += q.step)
-      output[i] = f(x[m] as number, y[n] as number);
+  const { starts, length, step } = offsets(a);
+  const { starts: others, step: otherStep } = offsets(b);
+  for (let row = 0, i = 0; row < starts.length; row++) {
+    let m = starts[row] as number;
+    let n = others[row] as number;
+    for (const end = i + length; i < end; i++, m += step, n += otherStep) output[i] = f(x[m] as number, y[n] as number);
   }
 }

@@ -24,13 +24,13 @@ function visit(
   unit: string,
   path: string,
   trees: readonly unknown[],
-  f: (leaves: readonly Tensor[], path: string) => unknown,
+  f: (leaves: readonly Tensor[]) => unknown,
 ): unknown {
   const [first] = trees;
   if (trees.some((tree) => formOf(tree) !== formOf(first)))
     throw new ShapeError(`${unit}: trees differ in structure at "${path}", expected the same in each`);
   // All are what the first is.
-  if (first instanceof Tensor) return f(trees as readonly Tensor[], path);
+  if (first instanceof Tensor) return f(trees as readonly Tensor[]);
   if (!isBranch(first)) {
     throw new ParameterError(
       `${unit}: tree holds a ${typeof first} at "${path}", expected tensors in plain objects and arrays`,
@@ -50,7 +50,7 @@ function visit(
 /**
  * Applies a function to every tensor of a tree, and to the tensors in the same place of further trees.
  *
- * @param f - from one tensor of each tree (and its path, such as "layers.0.weight") to a tensor.
+ * @param f - from one tensor of each tree to a tensor.
  * @param tree - a tensor, or tensors in plain nested objects and arrays.
  * @param others - trees of the same structure.
  * @returns a tree of the same structure.

@@ -1,0 +1,3 @@
+import * as losses from "@surprisal/losses";
+
+export const names = Object.values(losses).map(({ lossName }) => lossName);

@@ -1,0 +1,10 @@
+import { ofCatalogue, ofLoss } from "./checks.ts";
+
+/** What `pnpm sizes` and the tests hold bundles to, gzip; kB are 1000 bytes. */
+export default [
+  ofLoss("binaryCrossEntropy", "8 kB"),
+  ofLoss("crossEntropy", "8 kB"),
+  ofLoss("softmaxFocal", "8 kB"),
+  ofLoss("huber", "8 kB"),
+  ofCatalogue("40 kB"),
+];
