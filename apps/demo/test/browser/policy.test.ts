@@ -33,8 +33,8 @@ async function show(policy: string): Promise<Shown> {
 }
 
 test.each([
-  ["no policy", "javascript"],
-  ["default-src 'self' 'unsafe-eval'", "javascript"],
+  ["no policy", "wasm"],
+  ["default-src 'self' 'wasm-unsafe-eval'", "wasm"],
   ["default-src 'self'", "interpreter"],
 ])("under %s it runs as %s, with the numbers of the ops", async (policy, form) => {
   const shown = await show(policy);
