@@ -1,9 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { readCases } from "./cases.ts";
+import { forms, type Form } from "./form.ts";
 import { runGolden } from "./run.ts";
 
-const usage = "Usage: pnpm golden FILE [--form eager|fused]";
+const usage = `Usage: pnpm golden FILE [--form ${forms.join("|")}]`;
+
+const isForm = (form: string): form is Form => forms.some((each) => each === form);
 
 async function main(): Promise<void> {
   const { positionals, values } = parseArgs({
@@ -13,16 +16,21 @@ async function main(): Promise<void> {
   });
   const [path, ...more] = positionals;
   const { form } = values;
-  if (path === undefined || more.length > 0 || (form !== "eager" && form !== "fused")) throw new Error(usage);
-  const { failures, passed, passedOver } = runGolden(readCases(await readFile(path, "utf8")), form);
+  if (path === undefined || more.length > 0 || !isForm(form)) throw new Error(usage);
+  const run = runGolden(readCases(await readFile(path, "utf8")), form);
+  const { failures, passed } = run;
   for (const failure of failures) console.log(`✗ ${failure}`);
-  if (passedOver.size > 0) {
-    const total = [...passedOver.values()].reduce((sum, count) => sum + count, 0);
-    console.log(`Passed over ${total} cases of functions that are not here:`);
-    console.log(`  ${[...passedOver].map(([name, count]) => `${name} ${count}`).join(", ")}`);
-  }
+  list("of functions that are not here", "Passed over", run.passedOver);
+  list(`that have no program of this form, and were computed op by op`, "There are", run.withoutProgram);
   console.log(`${passed} passed, ${failures.length} failed`);
   if (failures.length > 0) process.exitCode = 1;
+}
+
+function list(which: string, what: string, counts: ReadonlyMap<string, number>): void {
+  if (counts.size === 0) return;
+  const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  console.log(`${what} ${total} cases ${which}:`);
+  console.log(`  ${[...counts].map(([name, count]) => `${name} ${count}`).join(", ")}`);
 }
 
 try {

@@ -1,9 +1,11 @@
-import { SurprisalError } from "@surprisal/contract";
 import { grad, hvp, mul, sum, type Tensor } from "@surprisal/tensor";
 import type { GoldenCase, Inputs } from "./cases.ts";
 import { difference } from "./compare.ts";
-import type { Form, GoldenFunction } from "./functions/calls.ts";
+import { FormRun, type Form } from "./form.ts";
+import type { GoldenFunction } from "./functions/calls.ts";
 import { functions } from "./functions.ts";
+import { refusal } from "./refusal.ts";
+import { runSingle } from "./single.ts";
 
 export interface GoldenRun {
   readonly passed: number;
@@ -11,24 +13,30 @@ export interface GoldenRun {
   readonly failures: readonly string[];
   /** How many cases each name has that is not here. */
   readonly passedOver: ReadonlyMap<string, number>;
+  /** How many cases each name has that were computed op by op, since there is no program of the form. */
+  readonly withoutProgram: ReadonlyMap<string, number>;
 }
 
 /** Runs all cases of a file whose function exists; ops, and losses of whole batches, have one form only. */
 export function runGolden(cases: readonly GoldenCase[], form: Form = "eager"): GoldenRun {
   const failures: string[] = [];
-  const passedOver = new Map<string, number>();
+  const [passedOver, withoutProgram] = [new Map<string, number>(), new Map<string, number>()];
+  const count = (counts: Map<string, number>, name: string): unknown => counts.set(name, (counts.get(name) ?? 0) + 1);
   let passed = 0;
   for (const each of cases) {
     const call = functions.get(each.fn);
     if (call === undefined) {
-      passedOver.set(each.fn, (passedOver.get(each.fn) ?? 0) + 1);
+      count(passedOver, each.fn);
       continue;
     }
-    const failure = runCase(each, (inputs, args) => call(inputs, { ...args, form }));
+    const run = new FormRun(form);
+    const inForm: GoldenFunction = (inputs, args) => call(inputs, { ...args, form: run });
+    const failure = form === "wasm32" ? runSingle(each, inForm, call) : runCase(each, inForm);
+    if (form !== "eager" && !each.refused && !run.hasProgram) count(withoutProgram, each.fn);
     if (failure === undefined) passed++;
     else failures.push(`${each.id} ${JSON.stringify(each.args)}: ${failure}`);
   }
-  return { passed, failures, passedOver };
+  return { passed, failures, passedOver, withoutProgram };
 }
 
 function runCase(golden: GoldenCase, call: GoldenFunction): string | undefined {
@@ -63,13 +71,5 @@ function runCase(golden: GoldenCase, call: GoldenFunction): string | undefined {
     return undefined;
   } catch (error) {
     return String(error);
-  }
-}
-
-function refusal(call: () => Tensor): string | undefined {
-  try {
-    return `gave ${JSON.stringify(call().toArray())}, expected an error`;
-  } catch (error) {
-    return error instanceof SurprisalError ? undefined : `threw ${String(error)}, expected an error of this library`;
   }
 }

@@ -1,5 +1,6 @@
 import type { Loss, Parameters } from "@surprisal/contract";
 import type { Check } from "../law.ts";
+import { agreesCompiled } from "./compiledLaws.ts";
 import * as derivatives from "./derivativeLaws.ts";
 import * as inputs from "./inputLaws.ts";
 import { masksClasses } from "./maskingLaws.ts";
@@ -37,6 +38,7 @@ export const lossLaws = {
   passesNotNumbersOn: tensors.passesNotNumbersOn,
   refusesBadParameters: inputs.refusesBadParameters,
   takesAnyClassAxis: inputs.takesAnyClassAxis,
+  agreesCompiled,
   convexity,
   boundedness,
   lipschitzContinuity,
@@ -55,7 +57,7 @@ export const lossLaws = {
  * @example
  * const squared = defineLoss({ name: "squared", prediction: "real", target: "real", value: (x, y) => square(sub(x, y)), traits: () => ({ convex: true, smoothness: 2 }) })
  * const checks = lawsOfLoss(squared, { seed: 7, minimumAtTarget: true })
- * checks.length // → 20
+ * checks.length // → 21
  * for (const { check } of checks) check()
  */
 export function lawsOfLoss<P extends Parameters>(loss: Loss<P>, options: LossLawOptions<P> = {}): Check[] {

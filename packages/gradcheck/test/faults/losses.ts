@@ -4,6 +4,7 @@ import {
   add,
   apply,
   asTensor,
+  composed,
   defineUnary,
   div,
   exp,
@@ -110,7 +111,23 @@ const naiveSum = (values: Tensor): Tensor => {
 const unweighted = (options: LossOptions = {}): LossOptions =>
   Object.fromEntries(Object.entries(options).filter(([name]) => name !== "sampleWeights"));
 
+/** What compilers are told is not what is computed. */
+const miscomposedCube = defineUnary(
+  "cube",
+  composed(
+    (x) => x ** 3,
+    (x) => mul(square(x), abs(x)),
+  ),
+  (t, _, x) => mul(mul(square(x), 3), t),
+);
+
 export const faults: readonly LossFault[] = [
+  [
+    "a composition that is another function",
+    lossLaws.agreesCompiled,
+    defineLoss({ ...real, name: "cubedError", value: (x, y) => mul(square(sub(x, y)), sub(x, y)) }),
+    defineLoss({ ...real, name: "cubedError", value: (x, y) => miscomposedCube(sub(x, y)) }),
+  ],
   [
     "log(softmax(z)) in two steps",
     lossLaws.isFinite,

@@ -1,15 +1,16 @@
 import type { Loss, LossOptions } from "@surprisal/contract";
-import { fuse } from "@surprisal/contract/compile";
 import { div, type Tensor } from "@surprisal/tensor";
 import type { Arguments, Inputs } from "../cases.ts";
+import { FormRun } from "../form.ts";
 
 /** What one of the files' names is here. */
 export type GoldenFunction = (inputs: Inputs, args: Arguments) => Tensor;
 
-/** How losses are computed: op by op, or value and gradient in one compiled pass. */
-export type Form = "eager" | "fused";
-
-const inForm = (loss: Loss, { form }: Arguments): Loss => (form === "fused" ? fuse(loss) : loss);
+/** The loss in the form that is asked for. */
+function inForm(loss: Loss, inputs: Inputs, { form }: Arguments): Loss {
+  if (!(form instanceof FormRun)) return loss;
+  return form.of(loss, prediction(inputs), target(inputs), inputs["weight"] !== undefined);
+}
 
 /** The prediction goes by several names in the files. */
 export const prediction = (inputs: Inputs): Tensor =>
@@ -31,14 +32,14 @@ export const rows =
       ...(inputs["weight"] && { classWeights: inputs["weight"] }),
       ...(typeof args["ignore_index"] === "number" && { ignoreIndex: args["ignore_index"] }),
     };
-    return reduce(inForm(choose(args), args), inputs, options, args);
+    return reduce(inForm(choose(args), inputs, args), inputs, options, args);
   };
 
 /** A loss over elements; the mean of PyTorch divides by their number, weighted or not. */
 export const elements =
   (choose: (args: Arguments, inputs: Inputs) => Loss): GoldenFunction =>
   (inputs, args) => {
-    const loss = inForm(choose(args, inputs), args);
+    const loss = inForm(choose(args, inputs), inputs, args);
     const weight = inputs["weight"];
     const options: LossOptions = weight ? { sampleWeights: weight } : {};
     if (args["reduction"] === "batchmean") {
