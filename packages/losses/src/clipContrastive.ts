@@ -15,6 +15,8 @@ import { beside, temperature } from "./temperature.ts";
  * @formula -\frac{1}{2 N} \sum_i \left(\log \frac{e^{\frac{c_{i i}}{\mathit{temperature}}}}{\sum_j e^{\frac{c_{i
  * j}}{\mathit{temperature}}}} + \log \frac{e^{\frac{c_{i i}}{\mathit{temperature}}}}{\sum_j e^{\frac{c_{j
  * i}}{\mathit{temperature}}}}\right), \quad c_{i j} = \cos(\hat{y}_i, y_j)
+ * @along { "axis": "coordinate t of the first image (1, t)", "from": -3, "to": 3, "prediction": [[1, "t"], [0, 1], [-1, 0.5]], "target":
+ * [[1, 0.2], [0.3, 1], [-1, 0]] }
  * @example
  * clipContrastive.with({ temperature: 0.5 })([[1, 0], [0, 1]], [[1, 0], [0.6, 0.8]]).item() // → 0.2987362
  * @see Radford et al., "Learning Transferable Visual Models From Natural Language Supervision", ICML 2021, figure 3.

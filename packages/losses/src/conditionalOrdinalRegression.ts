@@ -11,6 +11,8 @@ import { arange, cast, greater, greaterEqual, neg, reshape, softplus, where } fr
  * @throws ShapeError where ranks do not fit logits; ClassError naming position, value and K.
  * @formula -\frac{\sum_i \sum_{k \le y_i} ([k < y_i] \log(\sigma(z_{i k})) + [k = y_i] \log(1 - \sigma(z_{i k})))}{\sum_i \sum_{k \le y_i}
  * 1}
+ * @along { "axis": "logit of the first question, of an example of rank 1", "from": -6, "to": 6, "prediction": [["t", 0], [0.5, -1]],
+ * "target": [1, 0] }
  * @example
  * conditionalOrdinalRegression([[2, -1], [0.5, 1]], [1, 0]).item() // → 0.4714222
  * @see Shi et al., "Deep Neural Networks for Rank-Consistent Ordinal Regression Based on Conditional Probabilities", Pattern Analysis and

@@ -51,6 +51,8 @@ interface SequenceOptions {
  * @throws ShapeError where labels or inputLengths do not fit logits; ClassError for a label that is no class, or the blank; ParameterError for
  * blank and inputLengths.
  * @formula -\log \sum_{\pi \mapsto y} \prod_t p_{t \pi_t}
+ * @along { "axis": "logit of the label in the first of 3 frames", "from": -6, "to": 6, "prediction": [[[0, "t", 0], [0, 1, 0], [1, 0,
+ * 0]]], "target": [[1]] }
  * @example
  * connectionistTemporalClassification([log([[0.6, 0.4], [0.5, 0.5]]).toArray()], [[1]]).item() // → 0.356675
  * @see Graves et al., "Connectionist Temporal Classification: Labelling Unsegmented Sequence Data with Recurrent Neural Networks", ICML 2006.

@@ -11,6 +11,8 @@ import { logProbability } from "./logProbability.ts";
  * @returns in [b, ∞], nats.
  * @throws ShapeError where classes do not fit logits; ClassError naming position, value and C; ParameterError for level.
  * @formula |L - \mathit{level}| + \mathit{level}, \quad L = -\frac{1}{N} \sum_i \log p_{i y_i}
+ * @along { "axis": "logit of the true class of one of two examples, of 3", "from": -6, "to": 6, "prediction": [["t", 0, 0], [0, 9, 0]],
+ * "target": [0, 1] }
  * @example
  * floodedCrossEntropy.with({ level: 1 })([[2, 1, 0.1], [0, 1, 0]], [0, 1]).item() // → 1.515763
  * @see Ishida et al., "Do We Need Zero Training Loss After Achieving Zero Training Error?", ICML 2020, eq. 1.

@@ -14,6 +14,8 @@ import { selectExtreme } from "./selectExtreme.ts";
  * @throws ShapeError where classes do not fit logits; ClassError naming position, value and C; ParameterError for count.
  * @formula \frac{1}{\mathit{count}} \sum_{i \le \mathit{count}} \ell_{(i)}, \quad \ell_i = -\log p_{i y_i}, \quad \ell_{(1)} \ge
  * \ell_{(2)} \ge \dots
+ * @along { "axis": "logit of the true class of one of two examples, of 3", "from": -6, "to": 6, "prediction": [["t", 0, 0], [0, 1, 0]],
+ * "target": [0, 1] }
  * @example
  * hardExampleCrossEntropy([[2, 1, 0.1], [0, 1, 0]], [0, 1]).item() // → 0.551445
  * @see Shrivastava et al., "Training Region-Based Object Detectors with Online Hard Example Mining", CVPR 2016.

@@ -14,6 +14,8 @@ import { beside, temperature } from "./temperature.ts";
  * @throws ShapeError where partners do not fit embeddings; ParameterError for temperature.
  * @formula -\frac{1}{N} \sum_i \log \frac{e^{\frac{c_{i i}}{\mathit{temperature}}}}{\sum_j e^{\frac{c_{i j}}{\mathit{temperature}}}},
  * \quad c_{i j} = \cos(\hat{y}_i, y_j)
+ * @along { "axis": "coordinate t of the first anchor (1, t)", "from": -3, "to": 3, "prediction": [[1, "t"], [0, 1], [-1, 0.5]], "target":
+ * [[1, 0.2], [0.3, 1], [-1, 0]] }
  * @example
  * infoNce.with({ temperature: 0.5 })([[1, 0], [0, 1]], [[1, 0], [0.6, 0.8]]).item() // → 0.2775007
  * @see van den Oord et al., "Representation Learning with Contrastive Predictive Coding" (2018), eq. 4.

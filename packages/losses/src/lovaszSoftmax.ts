@@ -13,6 +13,8 @@ import { lovaszWeights } from "./lovaszWeights.ts";
  * @formula \frac{1}{|K|} \sum_{k \in K} \sum_i (J_k(i) - J_k(i - 1)) m_{k (i)}, \quad m_{k i} = |p_{i k} - [y_i = k]|, \quad m_{k (1)} \ge
  * m_{k (2)} \ge \dots, \quad J_k(i) = 1 - \frac{|Y_k \setminus E_{k i}|}{|Y_k \cup E_{k i}|}, \quad Y_k = \{ i : y_i = k \}, \quad E_{k i}
  * = \{ (1), \dots, (i) \}
+ * @along { "axis": "logit of the true class of one of three pixels, of 3", "from": -6, "to": 6, "prediction": [["t", 0, 0], [0, 1, 0], [1,
+ * 0, 0]], "target": [0, 1, 0] }
  * @example
  * lovaszSoftmax([[2, 1, 0.1], [0, 1, 0]], [0, 1]).item() // → 0.3824410
  * @see Berman et al., "The Lovász-Softmax Loss: A Tractable Surrogate for the Optimization of the Intersection-Over-Union Measure in Neural

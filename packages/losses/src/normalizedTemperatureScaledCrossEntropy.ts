@@ -15,6 +15,8 @@ import { beside, temperature } from "./temperature.ts";
  * @throws ShapeError where others do not fit views; ParameterError for temperature.
  * @formula -\frac{1}{2 N} \sum_i \log \frac{e^{\frac{c_{i i'}}{\mathit{temperature}}}}{\sum_{j \ne i} e^{\frac{c_{i
  * j}}{\mathit{temperature}}}}, \quad c_{i j} = \cos(v_i, v_j), \quad v = (\hat{y}, y), \quad i' = i \pm N
+ * @along { "axis": "coordinate t of the first view (1, t)", "from": -3, "to": 3, "prediction": [[1, "t"], [0, 1], [-1, 0.5]], "target":
+ * [[1, 0.2], [0.3, 1], [-1, 0]] }
  * @example
  * normalizedTemperatureScaledCrossEntropy.with({ temperature: 0.5 })([[1, 0], [0, 1]], [[1, 0], [0.6, 0.8]]).item() // → 0.5275869
  * @see Chen et al., "A Simple Framework for Contrastive Learning of Visual Representations", ICML 2020, eq. 1.

@@ -24,6 +24,7 @@ const surrogate: ParameterSpecification<Surrogate> = {
  * the weights of its two examples.
  * @throws ShapeError where target does not fit scores; ParameterError for surrogate.
  * @formula \frac{1}{N_+ N_-} \sum_{i : y_i = 1} \sum_{j : y_j = 0} \log(1 + e^{\hat{y}_j - \hat{y}_i})
+ * @along { "axis": "score of one of two positive examples", "from": -3, "to": 3, "prediction": ["t", 1, 0, 0.5], "target": [1, 1, 0, 0] }
  * @example
  * rocAucSurrogate([2, 0.5, 1], [1, 0, 0]).item() // → 0.2573375
  * rocAucSurrogate.with({ surrogate: "squared" })([2, 0.5, 1], [1, 0, 0]).item() // → 0.125

@@ -18,6 +18,8 @@ const bias: ParameterSpecification<number | Tensor> = { default: -10, domain: "(
  * @throws ShapeError where texts do not fit images; ParameterError for scale and bias.
  * @formula -\frac{1}{N} \sum_i \sum_j \log(\sigma(s_{i j} (\mathit{scale} c_{i j} + \mathit{bias}))), \quad c_{i j} = \cos(\hat{y}_i,
  * y_j), \quad s_{i j} = 2 [i = j] - 1
+ * @along { "axis": "coordinate t of the first image (1, t)", "from": -3, "to": 3, "prediction": [[1, "t"], [0, 1], [-1, 0.5]], "target":
+ * [[1, 0.2], [0.3, 1], [-1, 0]] }
  * @example
  * sigmoidContrastive([[1, 0], [0, 1]], [[1, 0], [0.6, 0.8]]).item() // → 1.419135
  * @see Zhai et al., "Sigmoid Loss for Language Image Pre-Training", ICCV 2023, section 3.2.

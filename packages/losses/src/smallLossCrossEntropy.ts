@@ -15,6 +15,8 @@ import { selectExtreme } from "./selectExtreme.ts";
  * @throws ShapeError where classes do not fit logits; ClassError naming position, value and C; ParameterError for count.
  * @formula \frac{1}{\mathit{count}} \sum_{i \le \mathit{count}} \ell_{(i)}, \quad \ell_i = -\log p_{i y_i}, \quad \ell_{(1)} \le
  * \ell_{(2)} \le \dots
+ * @along { "axis": "logit of the true class of one of two examples, of 3", "from": -6, "to": 6, "prediction": [["t", 0, 0], [0, 1, 0]],
+ * "target": [0, 1] }
  * @example
  * smallLossCrossEntropy([[2, 1, 0.1], [0, 1, 0]], [0, 1]).item() // → 0.4170300
  * @see Han et al., "Co-teaching: Robust Training of Deep Neural Networks with Extremely Noisy Labels", NeurIPS 2018.

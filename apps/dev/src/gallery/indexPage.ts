@@ -1,9 +1,8 @@
 import { html, renderSection, trusted, type Html } from "@surprisal/report/parts";
-import { courseOf } from "./course.ts";
-import { curveOf } from "./curve.ts";
-import { isOfExamples, type Exhibit } from "./exhibits.ts";
+import { tagged, type Exhibit } from "./exhibits.ts";
 import { allGroups, groupOf } from "./kinds.ts";
 import { prose } from "./lossPage.ts";
+import { pathOf } from "./path.ts";
 import { pageOf } from "./shell.ts";
 
 /** The index: every loss with its shape and what it is, by kind of target. */
@@ -39,18 +38,24 @@ export function indexPage(all: readonly Exhibit[]): string {
   );
 }
 
-const entry = (exhibit: Exhibit): Html =>
-  html`<li>
+/** A loss with what it is called elsewhere, so that a page search finds it by any of its names. */
+function entry(exhibit: Exhibit): Html {
+  const also = tagged(exhibit, "also").map((text) => html`<span>${prose(text)}</span> `);
+  return html`<li>
     <span>${sparkline(exhibit)}</span>
-    <p><a href="${exhibit.name}.html">${exhibit.name}</a><br />${prose(exhibit.doc.description)}</p>
+    <div>
+      <p><a href="${exhibit.name}.html">${exhibit.name}</a></p>
+      <p>${prose(exhibit.doc.description)}</p>
+      ${also.length > 0 && html`<p class="also">${also}</p>`}
+    </div>
   </li> `;
+}
 
 const [width, height] = [72, 32];
 
 /** The value along its course, without axes. */
 function sparkline(exhibit: Exhibit): Html | undefined {
-  if (!isOfExamples(exhibit)) return undefined;
-  const curve = curveOf(exhibit.loss, courseOf(exhibit.loss)).filter(({ value }) => Number.isFinite(value));
+  const curve = pathOf(exhibit).curve.filter(({ value }) => Number.isFinite(value));
   if (curve.length === 0) return undefined;
   const values = curve.map(({ value }) => value);
   const [low, span] = [Math.min(...values), Math.max(...values) - Math.min(...values)];

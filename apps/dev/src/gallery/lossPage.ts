@@ -1,16 +1,13 @@
 import type { ParameterSpecification } from "@surprisal/contract";
 import { dataTable, html, renderDetails, renderSection, type Html, type Section } from "@surprisal/report/parts";
 import { claimsOf } from "./claims.ts";
-import { courseOf } from "./course.ts";
-import { curveFigure } from "./curveFigure.ts";
-import { curveOf } from "./curve.ts";
-import { describeCurvature, describeGradient, describeValue } from "./describe.ts";
 import { isOfExamples, tagged, type ExampleExhibit, type Exhibit } from "./exhibits.ts";
 import { formulasOf, renderFormula } from "./formula.ts";
 import { groupOf } from "./kinds.ts";
 import { noiseCurveOf } from "./noise/noiseCurve.ts";
 import { noiseFigure } from "./noise/noiseFigure.ts";
 import { pageOf } from "./shell.ts";
+import { shapeSection } from "./shapeSection.ts";
 import { symbolsOf } from "./symbols.ts";
 import { sourceOf } from "./sourceText.ts";
 
@@ -19,7 +16,8 @@ export function lossPage(exhibit: Exhibit): string {
   const { doc, loss, name } = exhibit;
   const sections = [
     parameters(exhibit),
-    ...(isOfExamples(exhibit) ? [shape(exhibit), claims(exhibit), noise(exhibit)] : []),
+    shapeSection(exhibit),
+    ...(isOfExamples(exhibit) ? [claims(exhibit), noise(exhibit)] : []),
     example(exhibit),
     elsewhere(exhibit),
     ...(isOfExamples(exhibit) ? [source(exhibit)] : []),
@@ -84,25 +82,6 @@ const standard = ({ default: value }: ParameterSpecification): string =>
 function domain({ domain: interval, integer, oneOf }: ParameterSpecification): string {
   const values = oneOf ? oneOf.map((each) => JSON.stringify(each)).join(", ") : interval;
   return [values, integer === true && "whole"].filter((part) => typeof part === "string").join(", ");
-}
-
-function shape({ loss, name }: ExampleExhibit): Section | undefined {
-  const course = courseOf(loss);
-  const curve = curveOf(loss, course);
-  if (curve.length === 0) return undefined;
-  const noun = course.axis.split(/[ ,]/)[0] ?? "";
-  const figures = [
-    curveFigure("Value", course.axis, curve, ({ value }) => value, describeValue(curve)),
-    curveFigure("Gradient", course.axis, curve, ({ gradient }) => gradient, describeGradient(curve, noun)),
-    curveFigure("Curvature", course.axis, curve, ({ curvature }) => curvature, describeCurvature(curve)),
-  ];
-  const held = Object.keys(loss.parameters).length > 0 ? " Parameters are at their defaults, where they have any." : "";
-  return {
-    id: "shape",
-    title: "What it looks like",
-    body: html`<p>${name} of one example, by the ${course.axis}.${held}</p>
-      <div class="figures">${figures}</div>`,
-  };
 }
 
 function claims({ loss }: ExampleExhibit): Section | undefined {

@@ -16,6 +16,7 @@ header, main, footer { max-width: 60rem; }
 .losses li { display: grid; grid-template-columns: 4.5rem 1fr; gap: 0 1.25rem; align-items: center; padding: 0.55rem 0; margin: 0; border-bottom: 1px solid var(--line); }
 .losses a { font-weight: 600; }
 .losses p { margin: 0; font-size: 0.9375rem; line-height: 1.45; max-width: 44rem; }
+.losses .also { display: flex; flex-wrap: wrap; gap: 0 1rem; font-family: var(--numbers); font-size: 0.8125rem; color: var(--muted); }
 .losses svg { color: var(--blue); overflow: hidden; }
 code { font: 0.9em ui-monospace, "SF Mono", Menlo, Consolas, monospace; overflow-wrap: anywhere; }
 h1 code, h2 code { font: inherit; }

@@ -53,8 +53,12 @@ describe("gallery", () => {
     expect(read(page(name))).toMatchSnapshot();
   });
 
-  test("a loss of whole batches has no claims, curves or source", () => {
-    expect(read(page("infoNce"))).not.toMatch(/Claims|Gradient|Source to take away/);
+  test("a loss of whole batches is drawn along a batch of its own, and has no claims or source", () => {
+    expect(read(page("infoNce"))).not.toMatch(/Claims|Source to take away/);
+    expect(read(page("infoNce"))).toContain(
+      "infoNce of one small batch, by the coordinate t of the first anchor (1, t).",
+    );
+    expect(read(page("infoNce"))).toMatch(/Curvature\nIt bends downwards/);
     expect(read(page("infoNce"))).toContain("One value a batch.");
   });
 });
