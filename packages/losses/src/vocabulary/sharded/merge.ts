@@ -52,7 +52,7 @@ function merge(a: CrossEntropyState, b: CrossEntropyState): CrossEntropyState {
 }
 
 /** The sum of two slices with one maximum left out: that of the larger stays out, that of the smaller is a term like others. */
-function mergeRest(ma: number, ra: number, mb: number, rb: number): number {
+export function mergeRest(ma: number, ra: number, mb: number, rb: number): number {
   if (ma > mb) return ra + (1 + rb) * Math.exp(mb - ma);
   if (mb > ma) return rb + (1 + ra) * Math.exp(ma - mb);
   // Both sums are empty; or the maximum stands in both, and one of the two is counted. NaN is neither larger, smaller nor equal.

@@ -1,0 +1,98 @@
+import { crossEntropyOfState } from "../sharded/finish.ts";
+import { mergeRest } from "../sharded/merge.ts";
+import { emptyState, type CrossEntropyState } from "../sharded/state.ts";
+import type { BlockProducts } from "./product/blockProducts.ts";
+import { SoftmaxRows } from "./product/softmaxRows.ts";
+import { nowhere, type Tile, type TileLoss, type TileLossOptions } from "./tileLoss.ts";
+
+/** Beyond all logits: their exponentials are 0. */
+const farAbove = 3e38;
+
+/** In float32 and WebAssembly: without label smoothing or cap. */
+export class VectorTileLoss implements TileLoss {
+  readonly #target: Int32Array;
+  readonly #shares: Float64Array;
+  readonly #products: BlockProducts;
+  readonly #zLossWeight: number;
+  readonly #rows: SoftmaxRows;
+  readonly #state: CrossEntropyState;
+  #classes = 0;
+  #tile: Tile = { start: 0, bias: new Float32Array(), biasSums: new Float64Array() };
+
+  constructor(target: Int32Array, shares: Float64Array, products: BlockProducts, { zLossWeight = 0 }: TileLossOptions) {
+    this.#target = target;
+    this.#shares = shares;
+    this.#products = products;
+    this.#zLossWeight = zLossWeight;
+    this.#rows = new SoftmaxRows(products.tileRows, products.scoreStride);
+    this.#state = emptyState(target.length);
+  }
+
+  move(tile: Tile): void {
+    this.#tile = tile;
+    this.#rows.setBias(tile.bias as Float32Array);
+    this.#classes = Math.max(this.#classes, tile.start + tile.bias.length);
+  }
+
+  addStates(row: number, count: number): void {
+    const { found, maximum, picked, rest } = this.#state;
+    const rows = this.#rows;
+    rows.states(this.#products.scores as Float32Array, count);
+    for (let i = 0; i < count; i++) {
+      const at = row + i;
+      if (this.#target[at] === nowhere) continue;
+      const own = rows.maximum(i);
+      const known = maximum[at] as number;
+      rest[at] = mergeRest(known, rest[at] as number, own, own === -Infinity ? 0 : rows.rest(i));
+      maximum[at] = Math.max(known, own);
+      const column = this.#column(at);
+      if (column < 0) continue;
+      found[at] = 1;
+      picked[at] = this.#logit(i, column);
+    }
+  }
+
+  values(): Float64Array {
+    const options = { zLossWeight: this.#zLossWeight, ignoreIndex: nowhere };
+    // Float64, as all losses of states are.
+    return crossEntropyOfState({ ...this.#state, classes: this.#classes }, this.#target, options).data as Float64Array;
+  }
+
+  writeSlopes(row: number, count: number): void {
+    const { scores, scoreStride } = this.#products;
+    const { maximum, rest } = this.#state;
+    const { biasSums } = this.#tile;
+    const targets: { at: number; column: number; own: number }[] = [];
+    for (let i = 0; i < count; i++) {
+      const [m, r, share] = [maximum[row + i] as number, rest[row + i] as number, this.#shares[row + i] as number];
+      if (share === 0) {
+        this.#rows.setRow(i, farAbove, 0);
+        continue;
+      }
+      const factor = this.#zLossWeight === 0 ? 1 : 1 + 2 * this.#zLossWeight * (m + Math.log1p(r));
+      this.#rows.setRow(i, m, (share * factor) / (1 + r));
+      const column = this.#column(row + i);
+      if (column < 0) continue;
+      // p − 1 as −(1 − p), which has all digits.
+      const d = this.#logit(i, column) - m;
+      const own = (share * ((factor - 1) * Math.exp(d) - (r - Math.expm1(d)))) / (1 + r);
+      targets.push({ at: i * scoreStride + column, column, own });
+    }
+    this.#rows.slopes(scores as Float32Array, count, biasSums);
+    for (const { at, column, own } of targets) {
+      biasSums[column] = (biasSums[column] as number) + (own - (scores[at] as number));
+      scores[at] = own;
+    }
+  }
+
+  /** The target of a row among the classes of the tile; −1 where it is none of them. */
+  #column(row: number): number {
+    const column = (this.#target[row] as number) - this.#tile.start;
+    return column < this.#tile.bias.length ? column : -1;
+  }
+
+  #logit(i: number, column: number): number {
+    const { scores, scoreStride } = this.#products;
+    return (scores[i * scoreStride + column] as number) + (this.#tile.bias[column] as number);
+  }
+}
