@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import type { RowForm } from "@surprisal/tensor/compile";
 import type { Spent } from "../harness/clock.ts";
 import type { Contender, Work } from "../harness/work.ts";
 
@@ -17,7 +18,7 @@ export const coldCompileWork: Work = {
           return { values: [-Math.log(a), Math.log(3)], gradient: [a - 1, b, c, 1 / 3, 1 / 3, -2 / 3] };
         },
         tolerance: () => ({ values: 1e-15, gradient: 1e-15 }),
-        contenders: [firstUse()],
+        contenders: (["wasm", "javascript", "interpreter"] as const).map(firstUse),
       }),
     },
   ],
@@ -30,16 +31,21 @@ interface Printed {
   readonly gradient: readonly number[];
 }
 
-function firstUse(): Contender {
+function firstUse(form: RowForm): Contender {
   return {
-    name: "first pass",
+    name: `${form} pass`,
     side: "ours",
     precision: "float64",
     isCold: true,
     prepare: () => {
       const start = async (): Promise<Printed> => {
         const child = join(import.meta.dirname, "coldCompile.child.ts");
-        const { stdout } = await promisify(execFile)(process.execPath, ["--conditions", "@surprisal/source", child]);
+        const { stdout } = await promisify(execFile)(process.execPath, [
+          "--conditions",
+          "@surprisal/source",
+          child,
+          form,
+        ]);
         return JSON.parse(stdout) as Printed;
       };
       return {

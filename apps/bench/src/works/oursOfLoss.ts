@@ -17,6 +17,8 @@ export interface LossInput {
 
 /** The compiled forms, each in the precisions that it computes in. */
 const forms: readonly { readonly form: RowForm; readonly precision: Precision }[] = [
+  { form: "wasm", precision: "float32" },
+  { form: "wasm", precision: "float64" },
   { form: "javascript", precision: "float64" },
   { form: "interpreter", precision: "float64" },
 ];
@@ -33,7 +35,7 @@ export function oursOfLoss<P extends Parameters>(
     wholeCall("fused", fuse(loss), input, precision),
   ]);
   const bare = forms.filter(({ precision }) => precisions.includes(precision));
-  return [...whole, ...bare.map(({ form }) => barePass(loss, input, form))];
+  return [...whole, ...bare.map(({ form, precision }) => barePass(loss, input, form, precision))];
 }
 
 /** What a user writes: the mean and its gradient, checks of the input included. */
@@ -65,18 +67,20 @@ function barePass<P extends Parameters>(
   loss: Loss<P>,
   { kind, shape, prediction, target }: LossInput,
   form: RowForm,
+  precision: Precision,
 ): Contender {
   const [count, width = 1] = shape;
   return {
     name: `${form} pass`,
     side: "ours",
-    precision: "float64",
+    precision,
     prepare: () => {
-      const compiled = compileLoss(loss, kind, width, { form });
+      const compiled = compileLoss(loss, kind, width, { form, dtype: precision });
       if (compiled.form !== form) throw new Error(`${loss.lossName} has no form ${form}`);
-      const x = Float64Array.from(prediction);
-      const goal = target instanceof Int32Array ? target : Float64Array.from(target);
-      const [values, gradient] = [new Float64Array(count), new Float64Array(x.length)];
+      const x = inPrecision(prediction, precision);
+      const goal = target instanceof Int32Array ? target : inPrecision(target, precision);
+      const values = inPrecision(new Float32Array(count), precision);
+      const gradient = x.slice();
       return {
         run: () => compiled.run(count, x, goal, values, gradient),
         result: () => meanResult(values, gradient),
