@@ -79,6 +79,8 @@ export { normal, permutation, uniform } from "./random/samples.ts";
 export type { SampleOptions } from "./random/samples.ts";
 
 export { grad } from "./transforms/grad.ts";
+export { hessianDiagonal } from "./transforms/hessianDiagonal.ts";
+export type { HessianDiagonalOptions } from "./transforms/hessianDiagonal.ts";
 export { hvp } from "./transforms/hvp.ts";
 export { jvp } from "./transforms/jvp.ts";
 export { awaitsGradient } from "./transforms/tape.ts";
