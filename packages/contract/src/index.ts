@@ -4,6 +4,7 @@ export type { Features, SparseMatrix } from "./features.ts";
 export { defineBatchLoss } from "./loss/defineBatchLoss.ts";
 export type { BatchContext, BatchLoss, BatchLossDefinition, BatchValues } from "./loss/batchTypes.ts";
 export { defineLoss } from "./loss/defineLoss.ts";
+export type { Limit, Link, OptimalConstant, Traits } from "./loss/traits.ts";
 export type {
   Loss,
   LossDefinition,
@@ -14,7 +15,6 @@ export type {
   PredictionKind,
   ReductionLossOptions,
   TargetKind,
-  Traits,
   ValueContext,
 } from "./loss/types.ts";
 export { defineOptimizer, defineTreeOptimizer } from "./optimizer.ts";

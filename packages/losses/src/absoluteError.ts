@@ -20,5 +20,12 @@ export const absoluteError = defineLoss({
   prediction: "real",
   target: "real",
   value: (prediction, target) => abs(sub(prediction, target)),
-  traits: () => ({ convex: true, bounded: false, lipschitz: 1, smoothness: false }),
+  traits: () => ({
+    convex: true,
+    bounded: false,
+    lipschitz: 1,
+    smoothness: false,
+    differentiable: 0,
+    optimalConstant: "median",
+  }),
 });

@@ -26,5 +26,6 @@ export const absolutePercentageError = defineLoss({
     bounded: false,
     ...(epsilon > 0 && { lipschitz: 100 / epsilon }),
     smoothness: false,
+    differentiable: 0,
   }),
 });

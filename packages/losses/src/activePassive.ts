@@ -56,9 +56,23 @@ export const activePassive = defineLoss({
       mul0(passiveWeight, second.value(logits, classes, kind)),
     );
   },
-  traits: ({ passive, activeWeight, passiveWeight }) => ({
-    bounded: activeWeight + passiveWeight * (passive === "reverseCrossEntropy" ? 4 : 2),
-    shiftInvariant: true,
-    symmetric: true,
-  }),
+  traits: ({ active, passive, activeWeight, passiveWeight, gamma }) => {
+    const most = passive === "reverseCrossEntropy" ? 4 : 2;
+    const first = active === "normalizedFocal" ? { is: active, with: { gamma } } : { is: active };
+    return {
+      bounded: activeWeight + passiveWeight * most,
+      lipschitz:
+        Math.SQRT1_2 *
+        ((activeWeight * (1 + (active === "normalizedFocal" ? gamma : 0) * Math.LN2)) / (2 * Math.LN2) +
+          (passiveWeight * most) / 2),
+      differentiable: 2,
+      shiftInvariant: true,
+      symmetric: true,
+      ...(activeWeight + passiveWeight > 0 && { convex: false, proper: false, calibrated: passiveWeight > 0 }),
+      limits: [
+        { at: { passiveWeight: 0 }, ...first, times: activeWeight },
+        { at: { activeWeight: 0 }, is: passive, times: passiveWeight },
+      ],
+    };
+  },
 });

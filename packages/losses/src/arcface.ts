@@ -29,4 +29,10 @@ export const arcface = defineLoss({
     const logits = where(isTarget(classes, cosines.shape.at(-1) ?? 0), turned, cosines);
     return neg(logProbability(mul(scale, logits), classes));
   },
+  traits: ({ margin }) => ({
+    convex: margin === 0,
+    bounded: false,
+    symmetric: false,
+    limits: [{ at: { margin: 0, scale: 1 }, is: "crossEntropy" }],
+  }),
 });

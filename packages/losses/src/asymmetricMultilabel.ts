@@ -1,6 +1,7 @@
 import { defineLoss } from "@surprisal/contract";
 import { add, guardedPower, log1p, maximum, mul0, neg, sigmoid, softplus, sub, type Tensor } from "@surprisal/tensor";
 import { focus } from "./focus.ts";
+import { focalConstants } from "./constants.ts";
 
 /** −pᵞ·log(1 − p). */
 const clipped = (p: Tensor, gamma: number): Tensor => mul0(guardedPower(p, gamma), neg(log1p(neg(p))));
@@ -40,5 +41,16 @@ export const asymmetricMultilabel = defineLoss({
         : clipped(maximum(sub(sigmoid(logits), clip), 0), negativeGamma);
     return add(mul0(target, positive), mul0(sub(1, target), negative));
   },
-  traits: () => ({ bounded: false }),
+  traits: ({ clip, negativeGamma, positiveGamma }) => ({
+    convex: clip + negativeGamma + positiveGamma === 0,
+    bounded: false,
+    ...(clip === 0 && {
+      lipschitz: focalConstants(Math.max(negativeGamma, positiveGamma)).lipschitz,
+      smoothness: focalConstants(Math.max(negativeGamma, positiveGamma)).smoothness,
+    }),
+    ...(clip === 0 || negativeGamma > 1 ? { differentiable: 2 } : {}),
+    symmetric: false,
+    proper: clip + negativeGamma + positiveGamma === 0 ? "sigmoid" : false,
+    limits: [{ at: { clip: 0, positiveGamma: 0, negativeGamma: 0 }, is: "binaryCrossEntropy" }],
+  }),
 });

@@ -33,7 +33,7 @@ export const backwardCorrection = defineLoss({
     const factors = ofClass(cast(factorsOf(matrix), logits.dtype), classes);
     return sum(mul0(factors, unmasked(neg(logSoftmax(logits)), logits)), { axis: -1 });
   },
-  traits: () => ({ bounded: false, shiftInvariant: true }),
+  traits: () => ({ bounded: false, differentiable: 2, shiftInvariant: true, symmetric: false }),
 });
 
 const known = new WeakMap<Tensor, Tensor>();

@@ -103,9 +103,28 @@ export const biTemperedLogistic = defineLoss({
     const own = ofShare(pick(l, classes), 1 - labelSmoothing, lossTemperature);
     return add(own, sum(where(isOther, ofShare(l, share, lossTemperature), 0), { axis: -1 }));
   },
-  traits: ({ lossTemperature, labelSmoothing }) => ({
+  traits: ({ activationTemperature, lossTemperature, labelSmoothing }) => ({
     ...(lossTemperature < 1 && { convex: false }),
+    ...(lossTemperature === 1 && activationTemperature === 1 && { convex: true }),
     ...(lossTemperature < 1 && labelSmoothing === 0 && { bounded: 1 / (1 - lossTemperature) }),
+    differentiable: 2,
     shiftInvariant: true,
+    symmetric: false,
+    ...(labelSmoothing > 0
+      ? { proper: false }
+      : {
+          proper:
+            activationTemperature === 1
+              ? "softmax"
+              : {
+                  formula: `tempered softmax, t = ${activationTemperature}`,
+                  probability: (logits: Tensor) => exp(temperedLogSoftmax(logits, activationTemperature)),
+                },
+          calibrated: true,
+          limits: [
+            { at: { lossTemperature: 1, activationTemperature: 1 }, is: "crossEntropy" },
+            { at: { lossTemperature: 0, activationTemperature: 1 }, is: "brierScore", times: 0.5 },
+          ],
+        }),
   }),
 });

@@ -1,5 +1,5 @@
 import { defineLoss, type ParameterSpecification } from "@surprisal/contract";
-import { add, mul, mul0, neg, softplus, sub, type Tensor } from "@surprisal/tensor";
+import { add, mul, mul0, neg, softplus, sub, type Tensor, sigmoid } from "@surprisal/tensor";
 
 const positiveWeight: ParameterSpecification<number | Tensor> = { default: 1, domain: "[0, ∞)", tensor: true };
 
@@ -29,13 +29,25 @@ export const binaryCrossEntropy = defineLoss({
     // 0 wins over ∞: a certain prediction that is right costs nothing.
     return add(mul0(positive, softplus(neg(logits))), mul0(sub(1, target), softplus(logits)));
   },
-  traits: ({ positiveWeight }) =>
-    typeof positiveWeight === "number"
+  traits: ({ positiveWeight: w }) =>
+    typeof w === "number"
       ? {
           convex: true,
           bounded: false,
-          lipschitz: Math.max(1, positiveWeight),
-          smoothness: Math.max(1, positiveWeight) / 4,
+          lipschitz: Math.max(1, w),
+          smoothness: Math.max(1, w) / 4,
+          differentiable: 2,
+          symmetric: false,
+          ...(w === 1
+            ? { proper: "sigmoid", optimalConstant: "logit" }
+            : w > 0 && {
+                proper: {
+                  formula: `sigmoid(x − log ${w})`,
+                  probability: (logits) => sigmoid(sub(logits, Math.log(w))),
+                },
+              }),
+          calibrated: w === 1,
+          favorsRareClasses: w !== 1,
         }
-      : { convex: true, bounded: false },
+      : { convex: true, bounded: false, differentiable: 2 },
 });

@@ -85,4 +85,5 @@ export const binaryCrossEntropyOnProbabilities = defineLoss({
   prediction: "probabilities",
   target: "probability",
   value: surprisal,
+  traits: () => ({ symmetric: false, proper: "identity", calibrated: true, optimalConstant: "mean" }),
 });

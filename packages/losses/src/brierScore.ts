@@ -2,6 +2,9 @@ import { defineLoss } from "@surprisal/contract";
 import { exp, expm1, logSoftmax, square, sum, where } from "@surprisal/tensor";
 import { isTarget } from "./isTarget.ts";
 
+/** Of 2(1 − p)², as a function of the margin, the second derivative is largest at this p: 12p² − 9p + 1 = 0. */
+const steepest = (9 + Math.sqrt(33)) / 24;
+
 /**
  * Brier score: the squared distance of the probabilities from certainty of the true class.
  *
@@ -22,5 +25,16 @@ export const brierScore = defineLoss({
     const l = logSoftmax(logits);
     return sum(square(where(isTarget(classes, logits.shape.at(-1) ?? 0), expm1(l), exp(l))), { axis: -1 });
   },
-  traits: () => ({ convex: false, bounded: 2, shiftInvariant: true, symmetric: false }),
+  traits: () => ({
+    convex: false,
+    bounded: 2,
+    lipschitz: (16 * Math.SQRT2) / 27,
+    smoothness: 8 * steepest * (1 - steepest) ** 2 * (3 * steepest - 1),
+    differentiable: 2,
+    shiftInvariant: true,
+    symmetric: false,
+    proper: "softmax",
+    calibrated: true,
+    optimalConstant: "logPrior",
+  }),
 });

@@ -1,8 +1,9 @@
-import { defineLoss } from "@surprisal/contract";
-import { cast, div, expm1, mean, mul, neg } from "@surprisal/tensor";
+import { defineLoss, type Traits } from "@surprisal/contract";
+import { cast, div, expm1, mean, mul, neg, softmax, Tensor, sub, log } from "@surprisal/tensor";
 import { logProbability } from "./logProbability.ts";
 import { ofClass } from "./ofClass.ts";
 import { required, requiredTensor } from "./requiredTensor.ts";
+import { isUneven } from "./uneven.ts";
 
 /**
  * Class-balanced cross-entropy: each class counts by the inverse of its effective number of examples, (1 − βⁿ) / (1 − β). These weights
@@ -27,9 +28,34 @@ export const classBalancedCrossEntropy = defineLoss({
   parameters: { counts: required("(0, ∞)"), beta: { default: 0.999, domain: "[0, 1)" } },
   value: (logits, classes, { counts, beta }) => {
     const given = requiredTensor("classBalancedCrossEntropy", "counts", counts, logits.shape.slice(-1));
-    const inverse = div(-1, expm1(mul(given, Math.log(beta))));
-    const weights = cast(div(inverse, mean(inverse)), logits.dtype);
+    const weights = cast(weightsOf(given, beta), logits.dtype);
     return mul(ofClass(weights, classes), neg(logProbability(logits, classes)));
   },
-  traits: () => ({ convex: true, bounded: false, shiftInvariant: true, symmetric: false }),
+  traits: ({ counts, beta }) => ({
+    convex: true,
+    bounded: false,
+    differentiable: 2,
+    shiftInvariant: true,
+    symmetric: false,
+    ...(counts instanceof Tensor && claimsOf(weightsOf(counts, beta))),
+    ...(counts !== undefined && { limits: [{ at: { beta: 0 }, is: "crossEntropy" }] }),
+  }),
 });
+
+function weightsOf(counts: Tensor, beta: number): Tensor {
+  const inverse = div(-1, expm1(mul(counts, Math.log(beta))));
+  return div(inverse, mean(inverse));
+}
+
+function claimsOf(weights: Tensor): Traits {
+  const largest = Math.max(...weights.data);
+  const constants = { lipschitz: Math.SQRT2 * largest, smoothness: largest / 2 };
+  if (!isUneven(weights)) return { ...constants, proper: "softmax", calibrated: true, optimalConstant: "logPrior" };
+  const probability = (logits: Tensor): Tensor => softmax(sub(logits, cast(log(weights), logits.dtype)));
+  return {
+    ...constants,
+    proper: { formula: "softmax(z − log w)", probability },
+    calibrated: false,
+    favorsRareClasses: true,
+  };
+}

@@ -23,5 +23,15 @@ export const confidencePenalty = defineLoss({
     const negativeEntropy = sum(mul0(exp(l), l), { axis: -1 });
     return add(neg(pick(l, classes)), mul(strength, negativeEntropy));
   },
-  traits: ({ strength }) => ({ ...(strength === 0 && { convex: true }), bounded: false, shiftInvariant: true }),
+  traits: ({ strength }) => ({
+    convex: strength === 0,
+    bounded: false,
+    ...(strength === 0 && { lipschitz: Math.SQRT2, smoothness: 0.5, optimalConstant: "logPrior" }),
+    differentiable: 2,
+    shiftInvariant: true,
+    symmetric: false,
+    proper: strength === 0 && "softmax",
+    calibrated: true,
+    limits: [{ at: { strength: 0 }, is: "crossEntropy" }],
+  }),
 });

@@ -25,5 +25,12 @@ export const coral = defineLoss({
     const passed = less(arange(logits.shape.at(-1) ?? 0), reshape(classes, [...classes.shape, 1]));
     return sum(softplus(where(passed, neg(logits), logits)), { axis: -1 });
   },
-  traits: () => ({ convex: true, bounded: false, shiftInvariant: false }),
+  traits: () => ({
+    convex: true,
+    bounded: false,
+    smoothness: 1 / 4,
+    differentiable: 2,
+    shiftInvariant: false,
+    ordinal: true,
+  }),
 });

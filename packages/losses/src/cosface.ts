@@ -28,5 +28,13 @@ export const cosface = defineLoss({
     return neg(logProbability(mul(scale, where(own, sub(cosines, margin), cosines)), classes));
   },
   // Cross-entropy of scaled and shifted logits.
-  traits: ({ scale }) => ({ convex: true, lipschitz: Math.SQRT2 * scale, smoothness: (scale * scale) / 2 }),
+  traits: ({ scale }) => ({
+    convex: true,
+    bounded: false,
+    lipschitz: Math.SQRT2 * scale,
+    smoothness: (scale * scale) / 2,
+    differentiable: 2,
+    symmetric: false,
+    limits: [{ at: { margin: 0, scale: 1 }, is: "crossEntropy" }],
+  }),
 });

@@ -21,5 +21,12 @@ export const cosineEmbedding = defineLoss({
   parameters: { margin: { default: 0, domain: "[-1, 1]" } },
   value: (similarity, target, { margin }) =>
     where(greater(target, 0), sub(1, similarity), relu(sub(similarity, margin))),
-  traits: () => ({ convex: true, lipschitz: 1 }),
+  traits: () => ({
+    convex: true,
+    bounded: false,
+    lipschitz: 1,
+    smoothness: false,
+    differentiable: 0,
+    symmetric: false,
+  }),
 });

@@ -27,7 +27,11 @@ export const crammerSinger = defineLoss({
     bounded: false,
     lipschitz: Math.SQRT2,
     smoothness: false,
+    differentiable: 0,
     shiftInvariant: true,
     symmetric: false,
+    proper: false,
+    calibrated: false,
+    limits: [{ at: { margin: 0 }, is: "multiclassPerceptron" }],
   }),
 });

@@ -55,9 +55,13 @@ export const crossEntropy = defineLoss({
   traits: ({ labelSmoothing }) => ({
     convex: true,
     bounded: false,
-    ...(labelSmoothing === 0 && { lipschitz: Math.SQRT2 }),
+    lipschitz: Math.hypot(1, 1 - labelSmoothing),
     smoothness: 0.5,
+    differentiable: 2,
     shiftInvariant: true,
     symmetric: false,
+    proper: labelSmoothing === 0 && "softmax",
+    calibrated: labelSmoothing < 1,
+    ...(labelSmoothing === 0 && { optimalConstant: "logPrior" }),
   }),
 });

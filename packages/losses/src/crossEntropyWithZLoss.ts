@@ -25,6 +25,13 @@ export const crossEntropyWithZLoss = defineLoss({
     ...(zLossWeight === 0 && { convex: true }),
     bounded: false,
     lipschitz: zLossWeight === 0 ? Math.SQRT2 : false,
+    smoothness: zLossWeight === 0 ? 0.5 : false,
+    differentiable: 2,
     shiftInvariant: zLossWeight === 0,
+    symmetric: false,
+    proper: "softmax",
+    calibrated: true,
+    optimalConstant: "logPrior",
+    limits: [{ at: { zLossWeight: 0 }, is: "crossEntropy" }],
   }),
 });

@@ -53,7 +53,12 @@ export const cumulativeLink = defineLoss({
     const overlap = log(neg(expm1(sub(low, high))));
     return sub(add(softplus(neg(high)), softplus(low)), overlap);
   },
-  traits: ({ cutpoints }) => ({ convex: true, bounded: false, ...(cutpoints !== undefined && { lipschitz: 1 }) }),
+  traits: ({ cutpoints }) => ({
+    convex: true,
+    bounded: false,
+    ...(cutpoints !== undefined && { lipschitz: 1 }),
+    differentiable: 2,
+  }),
 });
 
 function checked(cutpoints: TensorLike | undefined, classes: Tensor): Tensor {

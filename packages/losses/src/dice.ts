@@ -22,5 +22,10 @@ export const dice = defineLoss({
   target: "row",
   parameters: { smooth: { default: 1, domain: "[0, ∞)" } },
   value: (logits, target, { smooth }) => errorShare(logits, target, { alpha: 0.5, beta: 0.5, smooth: smooth / 2 }),
-  traits: () => ({ convex: false }),
+  traits: ({ smooth }) => ({
+    convex: false,
+    ...(smooth === 0 && { bounded: 1 }),
+    differentiable: 2,
+    limits: [{ at: { smooth: 0 }, is: "tversky", with: { smooth: 0 } }],
+  }),
 });

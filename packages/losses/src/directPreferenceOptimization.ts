@@ -34,5 +34,6 @@ export const directPreferenceOptimization = defineLoss({
     bounded: false,
     lipschitz: beta * (1 - labelSmoothing),
     smoothness: beta ** 2 / 4,
+    differentiable: 2,
   }),
 });

@@ -1,5 +1,6 @@
 import { defineLoss } from "@surprisal/contract";
-import { div, greater, mul, pow, sub, where } from "@surprisal/tensor";
+import { div, greater, mul, pow, sub, where, maximum } from "@surprisal/tensor";
+import { ofSlopes } from "./ofSlopes.ts";
 
 /**
  * Distance-weighted discrimination: a straight line, 1 − margin, that turns into a power of 1/margin, so that every example counts. The
@@ -26,5 +27,17 @@ export const distanceWeightedDiscrimination = defineLoss({
     const power = pow(div(bend, where(isFar, margin, 1)), q);
     return where(isFar, div(power, q + 1), sub(1, margin));
   },
-  traits: ({ q }) => ({ convex: true, bounded: false, lipschitz: 1, smoothness: (q + 1) ** 2 / q, symmetric: false }),
+  traits: ({ q }) => ({
+    convex: true,
+    bounded: false,
+    lipschitz: 1,
+    smoothness: (q + 1) ** 2 / q,
+    differentiable: 1,
+    symmetric: false,
+    proper: {
+      formula: `s(−f) / (s(f) + s(−f)) with s(f) = (${q / (q + 1)} / max(f, ${q / (q + 1)}))^${q + 1}`,
+      probability: ofSlopes((f) => pow(div(q / (q + 1), maximum(f, q / (q + 1))), q + 1)),
+    },
+    calibrated: true,
+  }),
 });

@@ -37,5 +37,15 @@ export const entmax15Loss = defineLoss({
   prediction: "logits",
   target: "classes",
   value: (logits, classes) => value(logits, classes),
-  traits: () => ({ convex: true, bounded: false, lipschitz: Math.SQRT2, shiftInvariant: true, symmetric: false }),
+  traits: () => ({
+    convex: true,
+    bounded: false,
+    lipschitz: Math.SQRT2,
+    smoothness: Math.SQRT1_2,
+    differentiable: 2,
+    shiftInvariant: true,
+    symmetric: false,
+    proper: { formula: "entmax15(z)", probability: entmax15 },
+    calibrated: true,
+  }),
 });

@@ -20,5 +20,13 @@ export const epsilonInsensitive = defineLoss({
   target: "real",
   parameters: { epsilon: { default: 0.1, domain: "[0, ∞)" } },
   value: (prediction, target, { epsilon }) => relu(sub(abs(sub(prediction, target)), epsilon)),
-  traits: () => ({ convex: true, bounded: false, lipschitz: 1, smoothness: false }),
+  traits: ({ epsilon }) => ({
+    convex: true,
+    bounded: false,
+    lipschitz: 1,
+    smoothness: false,
+    differentiable: 0,
+    ...(epsilon === 0 && { optimalConstant: "median" }),
+    limits: [{ at: { epsilon: 0 }, is: "absoluteError" }],
+  }),
 });

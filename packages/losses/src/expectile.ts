@@ -28,5 +28,8 @@ export const expectile = defineLoss({
     bounded: false,
     lipschitz: false,
     smoothness: 2 * Math.max(level, 1 - level),
+    differentiable: level === 0.5 ? 2 : 1,
+    optimalConstant: { expectile: level },
+    limits: [{ at: { level: 0.5 }, is: "squaredError", times: 0.5 }],
   }),
 });

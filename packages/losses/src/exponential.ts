@@ -1,5 +1,5 @@
 import { defineLoss } from "@surprisal/contract";
-import { exp, mul, neg } from "@surprisal/tensor";
+import { exp, mul, neg, sigmoid } from "@surprisal/tensor";
 
 /**
  * Exponential loss of AdaBoost: exp(−margin), with the margin target · score.
@@ -18,5 +18,15 @@ export const exponential = defineLoss({
   prediction: "real",
   target: "sign",
   value: (scores, target) => exp(neg(mul(scores, target))),
-  traits: () => ({ convex: true, bounded: false, lipschitz: false, smoothness: false, symmetric: false }),
+  traits: () => ({
+    convex: true,
+    bounded: false,
+    lipschitz: false,
+    smoothness: false,
+    differentiable: 2,
+    symmetric: false,
+    proper: { formula: "sigmoid(2f)", probability: (scores) => sigmoid(mul(2, scores)) },
+    calibrated: true,
+    optimalConstant: "halfLogit",
+  }),
 });

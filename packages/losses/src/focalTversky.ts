@@ -28,5 +28,9 @@ export const focalTversky = defineLoss({
     smooth: { default: 1, domain: "[0, ∞)" },
   },
   value: (logits, target, { gamma, ...weights }) => guardedPower(errorShare(logits, target, weights), 1 / gamma),
-  traits: () => ({ convex: false }),
+  traits: ({ alpha, beta, smooth }) => ({
+    convex: false,
+    differentiable: 2,
+    limits: [{ at: { gamma: 1 }, is: "tversky", with: { alpha, beta, smooth } }],
+  }),
 });

@@ -32,9 +32,10 @@ export const forwardCorrection = defineLoss({
   },
   // Highest where all probability is on the true class that is least likely to get the label.
   traits: ({ transition }) => {
-    if (!(transition instanceof Tensor)) return { shiftInvariant: true };
+    const always = { convex: false, differentiable: 2, shiftInvariant: true, symmetric: false } as const;
+    if (!(transition instanceof Tensor)) return { differentiable: 2, shiftInvariant: true };
     let least = 1;
     for (const p of transition.data) least = Math.min(least, p);
-    return { bounded: least > 0 ? -Math.log(least) : false, shiftInvariant: true };
+    return { ...always, bounded: least > 0 ? -Math.log(least) : false };
   },
 });

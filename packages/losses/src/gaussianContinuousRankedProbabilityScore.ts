@@ -35,5 +35,7 @@ export const gaussianContinuousRankedProbabilityScore = defineLoss({
     bounded: false,
     lipschitz: 1,
     ...(typeof scale === "number" && { smoothness: Math.sqrt(2 / Math.PI) / scale }),
+    differentiable: 2,
+    limits: [{ at: { scale: 0 }, is: "absoluteError" }],
   }),
 });

@@ -35,6 +35,7 @@ export const gaussianNegativeLogLikelihood = defineLoss({
     convex: true,
     bounded: false,
     lipschitz: false,
-    ...(typeof variance === "number" && { smoothness: 1 / Math.max(variance, epsilon) }),
+    ...(typeof variance === "number" && { smoothness: 1 / Math.max(variance, epsilon), optimalConstant: "mean" }),
+    differentiable: 2,
   }),
 });

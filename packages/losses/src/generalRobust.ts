@@ -43,6 +43,9 @@ export const generalRobust = defineLoss({
     bounded: alpha < 0 ? bound(alpha) : false,
     lipschitz: alpha > 1 ? false : steepest(alpha) / scale,
     smoothness: alpha > 2 ? false : 1 / scale ** 2,
+    differentiable: 2,
+    ...(alpha === 2 && { optimalConstant: "mean" }),
+    limits: [{ at: { alpha: 2 }, is: "squaredError", times: 0.5 / scale ** 2 }],
   }),
 });
 

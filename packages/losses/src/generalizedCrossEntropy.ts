@@ -1,6 +1,7 @@
 import { defineLoss } from "@surprisal/contract";
 import { div, expm1, mul, neg } from "@surprisal/tensor";
 import { logProbability } from "./logProbability.ts";
+import { powerConstants } from "./constants.ts";
 
 /**
  * Generalized cross-entropy: from cross-entropy (q → 0) to the noise-tolerant mean absolute error (q = 1).
@@ -20,5 +21,18 @@ export const generalizedCrossEntropy = defineLoss({
   target: "classes",
   parameters: { q: { default: 0.7, domain: "(0, 1]" } },
   value: (logits, classes, { q }) => div(neg(expm1(mul(q, logProbability(logits, classes)))), q),
-  traits: ({ q }) => ({ convex: false, bounded: 1 / q, shiftInvariant: true, symmetric: q === 1 }),
+  traits: ({ q }) => ({
+    convex: false,
+    bounded: 1 / q,
+    ...powerConstants(q),
+    differentiable: 2,
+    shiftInvariant: true,
+    symmetric: q === 1,
+    proper: false,
+    calibrated: true,
+    limits: [
+      { at: { q: 0 }, is: "crossEntropy" },
+      { at: { q: 1 }, is: "probabilityAbsoluteError", times: 0.5 },
+    ],
+  }),
 });

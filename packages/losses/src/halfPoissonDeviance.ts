@@ -20,5 +20,12 @@ export const halfPoissonDeviance = defineLoss({
   prediction: "real",
   target: "real",
   value: deviance,
-  traits: () => ({ convex: true, bounded: false, lipschitz: false, smoothness: false }),
+  traits: () => ({
+    convex: true,
+    bounded: false,
+    lipschitz: false,
+    smoothness: false,
+    differentiable: 2,
+    optimalConstant: "logMean",
+  }),
 });

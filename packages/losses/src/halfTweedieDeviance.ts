@@ -30,5 +30,11 @@ export const halfTweedieDeviance = defineLoss({
     bounded: false,
     lipschitz: false,
     smoothness: false,
+    differentiable: 2,
+    optimalConstant: "logMean",
+    limits: [
+      { at: { power: 1 }, is: "halfPoissonDeviance" },
+      { at: { power: 2 }, is: "halfGammaDeviance" },
+    ],
   }),
 });

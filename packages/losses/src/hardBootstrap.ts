@@ -25,9 +25,15 @@ export const hardBootstrap = defineLoss({
   },
   // Where two classes tie for the prediction, the slope drops.
   traits: ({ labelWeight }) => ({
-    ...(labelWeight === 1 && { convex: true }),
+    convex: labelWeight === 1,
     ...(labelWeight > 0 && { bounded: false }),
+    ...(labelWeight ** 2 >= 0.5 && { lipschitz: Math.SQRT2 * labelWeight }),
     smoothness: labelWeight === 1 ? 0.5 : false,
+    differentiable: labelWeight === 1 ? 2 : 0,
     shiftInvariant: true,
+    symmetric: false,
+    proper: labelWeight === 1 && "softmax",
+    ...(labelWeight !== 0.5 && { calibrated: labelWeight > 0 }),
+    limits: [{ at: { labelWeight: 1 }, is: "crossEntropy" }],
   }),
 });

@@ -21,5 +21,15 @@ export const hinge = defineLoss({
   prediction: "real",
   target: "sign",
   value: (scores, target) => relu(sub(1, mul(scores, target))),
-  traits: () => ({ convex: true, bounded: false, lipschitz: 1, smoothness: false, symmetric: false }),
+  traits: () => ({
+    convex: true,
+    bounded: false,
+    lipschitz: 1,
+    smoothness: false,
+    differentiable: 0,
+    symmetric: false,
+    proper: false,
+    calibrated: true,
+    optimalConstant: "median",
+  }),
 });

@@ -19,5 +19,12 @@ export const hingeEmbedding = defineLoss({
   target: "sign",
   parameters: { margin: { default: 1, domain: "[0, ∞)" } },
   value: (distances, target, { margin }) => where(greater(target, 0), distances, relu(sub(margin, distances))),
-  traits: () => ({ convex: true, bounded: false, lipschitz: 1, smoothness: false, symmetric: false }),
+  traits: () => ({
+    convex: true,
+    bounded: false,
+    lipschitz: 1,
+    smoothness: false,
+    differentiable: 0,
+    symmetric: false,
+  }),
 });

@@ -28,5 +28,12 @@ export const huber = defineLoss({
     const size = abs(difference);
     return where(less(size, delta), mul(square(difference), 0.5), mul(sub(size, delta / 2), delta));
   },
-  traits: ({ delta }) => ({ convex: true, bounded: false, lipschitz: delta, smoothness: 1 }),
+  traits: ({ delta }) => ({
+    convex: true,
+    bounded: false,
+    lipschitz: delta,
+    smoothness: 1,
+    differentiable: 1,
+    limits: [{ at: { delta: Infinity }, is: "squaredError", times: 0.5 }],
+  }),
 });

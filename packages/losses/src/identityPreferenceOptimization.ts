@@ -20,5 +20,5 @@ export const identityPreferenceOptimization = defineLoss({
   target: "real",
   parameters: { beta: { default: 0.1, domain: "(0, ∞)" } },
   value: (lead, referenceLead, { beta }) => square(sub(sub(lead, referenceLead), 1 / (2 * beta))),
-  traits: () => ({ convex: true, bounded: false, lipschitz: false, smoothness: 2 }),
+  traits: () => ({ convex: true, bounded: false, lipschitz: false, smoothness: 2, differentiable: 2 }),
 });

@@ -19,5 +19,5 @@ export const jaccard = defineLoss({
   target: "row",
   parameters: { smooth: { default: 1, domain: "[0, ∞)" } },
   value: (logits, target, { smooth }) => errorShare(logits, target, { alpha: 1, beta: 1, smooth }),
-  traits: () => ({ convex: false }),
+  traits: () => ({ convex: false, differentiable: 2 }),
 });

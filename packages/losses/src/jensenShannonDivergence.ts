@@ -1,6 +1,7 @@
 import { defineLoss } from "@surprisal/contract";
 import { add, logAddExp, logSoftmax, mul } from "@surprisal/tensor";
 import { rowDivergence } from "./rowDivergence.ts";
+import { labelDivergenceConstants } from "./constants.ts";
 
 /**
  * Jensen–Shannon divergence on logits: how far target P and prediction Q are, in the mean, from their mixture M = wP + (1 − w)Q:
@@ -30,6 +31,9 @@ export const jensenShannonDivergence = defineLoss({
   traits: ({ weight }) => ({
     convex: false,
     bounded: -weight * Math.log(weight) - (1 - weight) * Math.log1p(-weight),
+    lipschitz: labelDivergenceConstants(weight).lipschitz,
+    ...(weight <= 0.5 && { smoothness: (weight * (1 - weight)) / 2 }),
+    differentiable: 2,
     shiftInvariant: true,
   }),
 });

@@ -28,5 +28,11 @@ export const klDivergence = defineLoss({
     logTarget
       ? mul0(exp(target), sub(target, logProbabilities))
       : sub(xlogy(target, target), mul0(target, logProbabilities)),
-  traits: () => ({ convex: true, bounded: false, smoothness: 0 }),
+  traits: ({ logTarget }) => ({
+    convex: true,
+    bounded: false,
+    ...(!logTarget && { lipschitz: 1 }),
+    smoothness: 0,
+    differentiable: 2,
+  }),
 });

@@ -33,6 +33,7 @@ export const knowledgeDistillation = defineLoss({
     bounded: false,
     lipschitz: Math.SQRT2 * temperature,
     smoothness: 0.5,
+    differentiable: 2,
     shiftInvariant: true,
   }),
 });

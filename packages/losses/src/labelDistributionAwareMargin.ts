@@ -4,6 +4,7 @@ import { isTarget } from "./isTarget.ts";
 import { logProbability } from "./logProbability.ts";
 import { ofClass } from "./ofClass.ts";
 import { required, requiredTensor } from "./requiredTensor.ts";
+import { isUneven } from "./uneven.ts";
 
 /**
  * Label-distribution-aware margin loss (LDAM): cross-entropy in which the true class must win by a margin, the larger the rarer it is.
@@ -39,12 +40,15 @@ export const labelDistributionAwareMargin = defineLoss({
     const handicapped = where(isTarget(classes, count), sub(logits, margin), logits);
     return neg(logProbability(mul(scale, handicapped), classes));
   },
-  traits: ({ scale }) => ({
+  traits: ({ counts, scale }) => ({
     convex: true,
     bounded: false,
     lipschitz: scale * Math.SQRT2,
     smoothness: scale ** 2 / 2,
+    differentiable: 2,
     shiftInvariant: true,
     symmetric: false,
+    ...(counts !== undefined && { proper: false, limits: [{ at: { maxMargin: 0, scale: 1 }, is: "crossEntropy" }] }),
+    ...(isUneven(counts) && scale <= 1 && { calibrated: false, favorsRareClasses: true }),
   }),
 });

@@ -28,7 +28,8 @@ export const laplaceNegativeLogLikelihood = defineLoss({
   traits: ({ scale }) => ({
     convex: true,
     bounded: false,
-    ...(typeof scale === "number" && { lipschitz: 1 / scale }),
+    ...(typeof scale === "number" && { lipschitz: 1 / scale, optimalConstant: "median" }),
     smoothness: false,
+    differentiable: 0,
   }),
 });

@@ -31,6 +31,7 @@ export const listNet = defineLoss({
     convex: true,
     bounded: false,
     ...(relevance === "softmax" && { lipschitz: Math.SQRT2, smoothness: 0.5 }),
+    differentiable: 2,
     shiftInvariant: true,
   }),
 });

@@ -18,5 +18,15 @@ export const logistic = defineLoss({
   prediction: "real",
   target: "sign",
   value: (scores, target) => softplus(neg(mul(scores, target))),
-  traits: () => ({ convex: true, bounded: false, lipschitz: 1, smoothness: 1 / 4, symmetric: false }),
+  traits: () => ({
+    convex: true,
+    bounded: false,
+    lipschitz: 1,
+    smoothness: 1 / 4,
+    differentiable: 2,
+    symmetric: false,
+    proper: "sigmoid",
+    calibrated: true,
+    optimalConstant: "logit",
+  }),
 });

@@ -1,7 +1,8 @@
 import { defineLoss } from "@surprisal/contract";
-import { add, cast, log, mul, neg } from "@surprisal/tensor";
+import { add, cast, log, mul, neg, softmax, type Tensor } from "@surprisal/tensor";
 import { logProbability } from "./logProbability.ts";
 import { required, requiredTensor } from "./requiredTensor.ts";
+import { isUneven } from "./uneven.ts";
 
 /**
  * Logit-adjusted cross-entropy: while training, the logarithm of how frequent its class is is added to each logit, so that without it
@@ -27,15 +28,29 @@ export const logitAdjustedCrossEntropy = defineLoss({
   parameters: { prior: required("(0, ∞)"), strength: { default: 1, domain: "[0, ∞)" } },
   value: (logits, classes, { prior, strength }) => {
     const frequency = requiredTensor("logitAdjustedCrossEntropy", "prior", prior, logits.shape.slice(-1));
-    const adjustment = cast(mul(strength, log(frequency)), logits.dtype);
-    return neg(logProbability(add(logits, adjustment), classes));
+    return neg(logProbability(adjusted(logits, frequency, strength), classes));
   },
-  traits: () => ({
+  traits: ({ prior, strength }) => ({
     convex: true,
     bounded: false,
     lipschitz: Math.SQRT2,
     smoothness: 0.5,
+    differentiable: 2,
     shiftInvariant: true,
     symmetric: false,
+    ...(isUneven(prior) && strength > 0
+      ? {
+          proper: {
+            formula: `softmax(z + ${strength} log π)`,
+            probability: (logits: Tensor) => softmax(adjusted(logits, prior, strength)),
+          },
+          calibrated: false,
+          favorsRareClasses: true,
+        }
+      : prior !== undefined && { proper: "softmax", calibrated: true, optimalConstant: "logPrior" }),
+    ...(prior !== undefined && { limits: [{ at: { strength: 0 }, is: "crossEntropy" }] }),
   }),
 });
+
+const adjusted = (logits: Tensor, prior: Tensor, strength: number): Tensor =>
+  add(logits, cast(mul(strength, log(prior)), logits.dtype));

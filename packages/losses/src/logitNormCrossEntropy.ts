@@ -29,5 +29,5 @@ export const logitNormCrossEntropy = defineLoss({
     const scaled = div(present, mul(temperature, add(norm, epsilon)));
     return neg(logProbability(where(equal(logits, -Infinity), -Infinity, scaled), classes));
   },
-  traits: () => ({ convex: false, shiftInvariant: false, symmetric: false }),
+  traits: () => ({ convex: false, shiftInvariant: false, symmetric: false, proper: false, calibrated: true }),
 });

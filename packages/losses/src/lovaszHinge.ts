@@ -27,5 +27,5 @@ export const lovaszHinge = defineLoss({
     const errors = sub(1, mul(logits, sub(mul(target, 2), 1)));
     return sum(mul(lovaszWeights(errors, target), relu(errors)), { axis: -1 });
   },
-  traits: () => ({ convex: true, bounded: false, lipschitz: 1 }),
+  traits: () => ({ convex: true, bounded: false, lipschitz: 1, smoothness: false, differentiable: 0 }),
 });

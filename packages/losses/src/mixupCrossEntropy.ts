@@ -36,5 +36,13 @@ export const mixupCrossEntropy = defineLoss({
     const mixedIn = pick(surprisal, broadcastTo(cast(others, "int32"), classes.shape));
     return add(mul0(share, pick(surprisal, classes)), mul0(1 - share, mixedIn));
   },
-  traits: () => ({ convex: true, bounded: false, smoothness: 0.5, shiftInvariant: true }),
+  traits: () => ({
+    convex: true,
+    bounded: false,
+    lipschitz: Math.SQRT2,
+    smoothness: 0.5,
+    differentiable: 2,
+    shiftInvariant: true,
+    symmetric: false,
+  }),
 });

@@ -1,5 +1,6 @@
 import { defineLoss } from "@surprisal/contract";
 import { less, mul, relu, square, sub, where } from "@surprisal/tensor";
+import { clippedHalf } from "./clippedHalf.ts";
 
 /**
  * Modified Huber loss: the squared hinge down to a margin (target · score) of −1, and from there on a straight line.
@@ -21,5 +22,15 @@ export const modifiedHuber = defineLoss({
     const margin = mul(scores, target);
     return where(less(margin, -1), mul(margin, -4), square(relu(sub(1, margin))));
   },
-  traits: () => ({ convex: true, bounded: false, lipschitz: 4, smoothness: 2, symmetric: false }),
+  traits: () => ({
+    convex: true,
+    bounded: false,
+    lipschitz: 4,
+    smoothness: 2,
+    differentiable: 1,
+    symmetric: false,
+    proper: clippedHalf,
+    calibrated: true,
+    optimalConstant: "mean",
+  }),
 });

@@ -31,11 +31,15 @@ export const multiMargin = defineLoss({
     const others = where(isTarget(classes, logits.shape.at(-1) ?? 0), 0, shortfall);
     return div(sum(power === 1 ? others : square(others), { axis: -1 }), unmaskedCount(logits));
   },
-  traits: ({ power }) => ({
+  traits: ({ margin, power }) => ({
     convex: true,
     bounded: false,
-    ...(power === 1 ? { smoothness: false } : { lipschitz: false }),
+    ...(power === 1
+      ? { smoothness: false, differentiable: 0 }
+      : { lipschitz: false, smoothness: 2, differentiable: 1 }),
     shiftInvariant: true,
     symmetric: false,
+    proper: false,
+    calibrated: power === 2 && margin > 0,
   }),
 });

@@ -25,7 +25,10 @@ export const multiclassPerceptron = defineLoss({
     bounded: false,
     lipschitz: Math.SQRT2,
     smoothness: false,
+    differentiable: 0,
     shiftInvariant: true,
     symmetric: false,
+    proper: false,
+    calibrated: false,
   }),
 });

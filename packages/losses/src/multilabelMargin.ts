@@ -35,5 +35,5 @@ export const multilabelMargin = defineLoss({
     const ofPairs = where(column(holds), where(row(holds), 0, shortfall), 0);
     return div(sum(ofPairs, { axis: [-2, -1] }), unmaskedCount(logits));
   },
-  traits: () => ({ convex: true, bounded: false, smoothness: false, shiftInvariant: true }),
+  traits: () => ({ convex: true, bounded: false, smoothness: false, differentiable: 0, shiftInvariant: true }),
 });

@@ -22,5 +22,5 @@ export const multilabelSoftMargin = defineLoss({
     const terms = add(mul0(labels, softplus(neg(logits))), mul0(sub(1, labels), softplus(logits)));
     return div(sum(classWeights ? mul0(classWeights, terms) : terms, { axis: -1 }), unmaskedCount(logits));
   },
-  traits: () => ({ convex: true, bounded: false, shiftInvariant: false }),
+  traits: () => ({ convex: true, bounded: false, differentiable: 2, shiftInvariant: false }),
 });

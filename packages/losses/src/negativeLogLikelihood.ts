@@ -17,5 +17,15 @@ export const negativeLogLikelihood = defineLoss({
   prediction: "logProbabilities",
   target: "classes",
   value: (logProbabilities, classes) => neg(pick(logProbabilities, classes)),
-  traits: () => ({ convex: true, bounded: false, lipschitz: 1, smoothness: 0 }),
+  traits: () => ({
+    convex: true,
+    bounded: false,
+    lipschitz: 1,
+    smoothness: 0,
+    differentiable: 2,
+    symmetric: false,
+    proper: "exp",
+    calibrated: true,
+    optimalConstant: "logPrior",
+  }),
 });

@@ -1,6 +1,7 @@
 import { defineLoss } from "@surprisal/contract";
 import { add, div, exp, expm1, log1p, mul, mul0, sub } from "@surprisal/tensor";
 import { logProbability } from "./logProbability.ts";
+import { labelDivergenceConstants } from "./constants.ts";
 
 /**
  * Jensen–Shannon loss for noisy labels: the Jensen–Shannon divergence of label and prediction, scaled so that it goes from cross-entropy
@@ -33,10 +34,20 @@ export const noisyLabelJensenShannon = defineLoss({
     const divergence = sub(mul(predictionWeight, ofPrediction), mul(labelWeight, mixture));
     return div(divergence, -predictionWeight * logPredictionWeight);
   },
-  traits: ({ labelWeight }) => ({
-    convex: false,
-    bounded: 1 + (labelWeight * Math.log(labelWeight)) / ((1 - labelWeight) * Math.log1p(-labelWeight)),
-    shiftInvariant: true,
-    symmetric: false,
-  }),
+  traits: ({ labelWeight }) => {
+    const scale = -(1 - labelWeight) * Math.log1p(-labelWeight);
+    const { lipschitz, smoothness } = labelDivergenceConstants(labelWeight);
+    return {
+      convex: false,
+      bounded: 1 - (labelWeight * Math.log(labelWeight)) / scale,
+      lipschitz: lipschitz / scale,
+      smoothness: smoothness / scale,
+      differentiable: 2,
+      shiftInvariant: true,
+      symmetric: false,
+      proper: false,
+      calibrated: true,
+      limits: [{ at: { labelWeight: 0 }, is: "crossEntropy" }],
+    };
+  },
 });

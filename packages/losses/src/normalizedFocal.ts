@@ -24,5 +24,15 @@ export const normalizedFocal = defineLoss({
     const l = logSoftmax(logits);
     return share(mul0(guardedPower(neg(expm1(l)), gamma), l), classes, logits);
   },
-  traits: () => ({ convex: false, bounded: 1, shiftInvariant: true, symmetric: true }),
+  traits: ({ gamma }) => ({
+    convex: false,
+    bounded: 1,
+    lipschitz: (Math.SQRT1_2 * (1 + gamma * Math.LN2)) / (2 * Math.LN2),
+    differentiable: 2,
+    shiftInvariant: true,
+    symmetric: true,
+    proper: false,
+    calibrated: false,
+    limits: [{ at: { gamma: 0 }, is: "normalizedCrossEntropy" }],
+  }),
 });

@@ -19,5 +19,14 @@ export const perceptron = defineLoss({
   prediction: "real",
   target: "sign",
   value: (scores, target) => relu(neg(mul(scores, target))),
-  traits: () => ({ convex: true, bounded: false, lipschitz: 1, smoothness: false, symmetric: false }),
+  traits: () => ({
+    convex: true,
+    bounded: false,
+    lipschitz: 1,
+    smoothness: false,
+    differentiable: 0,
+    symmetric: false,
+    proper: false,
+    calibrated: false,
+  }),
 });

@@ -38,6 +38,7 @@ export const poissonNegativeLogLikelihood = defineLoss({
   traits: ({ logInput }) => ({
     convex: true,
     bounded: false,
-    ...(logInput && { lipschitz: false, smoothness: false }),
+    ...(logInput && { lipschitz: false, smoothness: false, optimalConstant: "logMean" }),
+    differentiable: 2,
   }),
 });

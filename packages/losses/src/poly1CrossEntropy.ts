@@ -1,6 +1,7 @@
 import { defineLoss } from "@surprisal/contract";
 import { add, expm1, mul, neg } from "@surprisal/tensor";
 import { logProbability } from "./logProbability.ts";
+import { mixedConstants } from "./constants.ts";
 
 /**
  * Poly-1 cross-entropy: cross-entropy with another weight on the first term of its series in 1 − p_y.
@@ -24,5 +25,16 @@ export const poly1CrossEntropy = defineLoss({
     const l = logProbability(logits, classes);
     return add(neg(l), mul(-epsilon, expm1(l)));
   },
-  traits: ({ epsilon }) => ({ convex: epsilon <= 1, bounded: false, shiftInvariant: true, symmetric: false }),
+  traits: ({ epsilon }) => ({
+    convex: epsilon <= 1,
+    bounded: false,
+    ...mixedConstants(1, epsilon),
+    differentiable: 2,
+    shiftInvariant: true,
+    symmetric: false,
+    proper: epsilon === 0 && "softmax",
+    calibrated: true,
+    ...(epsilon === 0 && { optimalConstant: "logPrior" }),
+    limits: [{ at: { epsilon: 0 }, is: "crossEntropy" }],
+  }),
 });

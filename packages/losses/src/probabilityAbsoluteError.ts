@@ -19,5 +19,15 @@ export const probabilityAbsoluteError = defineLoss({
   target: "classes",
   value: (logits, classes) => mul(-2, expm1(logProbability(logits, classes))),
   // The gradient 2·p_y·(p − e_y) is longest with ½ and ½ on two classes.
-  traits: () => ({ convex: false, bounded: 2, lipschitz: Math.SQRT1_2, shiftInvariant: true, symmetric: true }),
+  traits: () => ({
+    convex: false,
+    bounded: 2,
+    lipschitz: Math.SQRT1_2,
+    smoothness: 2 / (3 * Math.sqrt(3)),
+    differentiable: 2,
+    shiftInvariant: true,
+    symmetric: true,
+    proper: false,
+    calibrated: true,
+  }),
 });

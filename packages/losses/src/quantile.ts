@@ -24,5 +24,13 @@ export const quantile = defineLoss({
     const shortfall = sub(target, prediction);
     return maximum(mul(level, shortfall), mul(level - 1, shortfall));
   },
-  traits: ({ level }) => ({ convex: true, bounded: false, lipschitz: Math.max(level, 1 - level), smoothness: false }),
+  traits: ({ level }) => ({
+    convex: true,
+    bounded: false,
+    lipschitz: Math.max(level, 1 - level),
+    smoothness: false,
+    differentiable: 0,
+    optimalConstant: { quantile: level },
+    limits: [{ at: { level: 0.5 }, is: "absoluteError", times: 0.5 }],
+  }),
 });

@@ -29,5 +29,14 @@ export const rankedProbabilityScore = defineLoss({
     // A masked class would count what is cumulated up to its neighbour again.
     return sum(square(unmasked(errors, logits)), { axis: -1 });
   },
-  traits: () => ({ convex: false, shiftInvariant: true, symmetric: false }),
+  traits: () => ({
+    convex: false,
+    differentiable: 2,
+    shiftInvariant: true,
+    symmetric: false,
+    proper: "softmax",
+    calibrated: true,
+    ordinal: true,
+    optimalConstant: "logPrior",
+  }),
 });

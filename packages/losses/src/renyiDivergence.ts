@@ -27,8 +27,12 @@ export const renyiDivergence = defineLoss({
   },
   // The gradient is q − w with w ∝ p^α q^(1 − α). From α = 1 on it is a sum of log-sum-exps with positive factors.
   traits: ({ alpha }) => ({
-    ...(alpha >= 1 && { convex: true, bounded: false }),
+    convex: alpha >= 1,
+    ...(alpha >= 1 && { bounded: false }),
     lipschitz: Math.SQRT2,
+    smoothness: Math.max(0.5, alpha / 2),
+    differentiable: 2,
     shiftInvariant: true,
+    limits: [{ at: { alpha: 1 }, is: "knowledgeDistillation", with: { temperature: 1 } }],
   }),
 });

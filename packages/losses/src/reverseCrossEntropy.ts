@@ -1,6 +1,7 @@
 import { defineLoss } from "@surprisal/contract";
 import { expm1, mul } from "@surprisal/tensor";
 import { logProbability } from "./logProbability.ts";
+import { mixedConstants } from "./constants.ts";
 
 /**
  * Reverse cross-entropy: H(prediction, target), in which log 0 of the one-hot target is replaced by a finite number; tolerant to label
@@ -21,5 +22,15 @@ export const reverseCrossEntropy = defineLoss({
   target: "classes",
   parameters: { logZero: { default: -4, domain: "(-∞, 0)" } },
   value: (logits, classes, { logZero }) => mul(logZero, expm1(logProbability(logits, classes))),
-  traits: ({ logZero }) => ({ convex: false, bounded: -logZero, shiftInvariant: true, symmetric: true }),
+  traits: ({ logZero }) => ({
+    convex: false,
+    bounded: -logZero,
+    ...mixedConstants(0, -logZero),
+    differentiable: 2,
+    shiftInvariant: true,
+    symmetric: true,
+    proper: false,
+    calibrated: true,
+    limits: [{ at: {}, is: "probabilityAbsoluteError", times: -logZero / 2 }],
+  }),
 });

@@ -27,6 +27,10 @@ export const savage = defineLoss({
     bounded: 1,
     lipschitz: 8 / 27,
     smoothness: 2 * steepest ** 2 * (2 - 3 * steepest) * (1 - steepest),
+    differentiable: 2,
     symmetric: false,
+    proper: "sigmoid",
+    calibrated: true,
+    optimalConstant: "logit",
   }),
 });

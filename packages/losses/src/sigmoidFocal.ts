@@ -1,6 +1,7 @@
 import { defineLoss } from "@surprisal/contract";
 import { add, mul, mul0, neg, softplus, sub } from "@surprisal/tensor";
 import { focus } from "./focus.ts";
+import { focalConstants } from "./constants.ts";
 
 /**
  * Focal loss on sigmoid, element by element: binary cross-entropy times (1 − p_t)^γ, where p_t is the probability of what happened, so that
@@ -39,8 +40,20 @@ export const sigmoidFocal = defineLoss({
   },
   traits: ({ gamma, negativeWeight, positiveWeight }) => {
     const most = Math.max(positiveWeight, negativeWeight);
-    return most === 0
-      ? {}
-      : { bounded: false, ...(gamma === 0 && { convex: true, lipschitz: most, smoothness: most / 4 }) };
+    if (most === 0) return {};
+    const { lipschitz, smoothness } = focalConstants(gamma);
+    const isEven = positiveWeight === negativeWeight;
+    return {
+      convex: gamma === 0,
+      bounded: false,
+      lipschitz: most * lipschitz,
+      smoothness: most * smoothness,
+      differentiable: 2,
+      symmetric: false,
+      ...(gamma > 0 ? { proper: false } : isEven && { proper: "sigmoid", optimalConstant: "logit" }),
+      calibrated: isEven,
+      favorsRareClasses: !isEven,
+      limits: [{ at: { gamma: 0, positiveWeight: 1, negativeWeight: 1 }, is: "binaryCrossEntropy" }],
+    };
   },
 });

@@ -18,5 +18,14 @@ export const sigmoidRamp = defineLoss({
   target: "sign",
   value: (scores, target) => sigmoid(neg(mul(scores, target))),
   // The second derivative of the sigmoid is largest where s = 1/2 − 1/√12.
-  traits: () => ({ convex: false, bounded: 1, lipschitz: 1 / 4, smoothness: 1 / (6 * Math.sqrt(3)), symmetric: true }),
+  traits: () => ({
+    convex: false,
+    bounded: 1,
+    lipschitz: 1 / 4,
+    smoothness: 1 / (6 * Math.sqrt(3)),
+    differentiable: 2,
+    symmetric: true,
+    proper: false,
+    calibrated: true,
+  }),
 });

@@ -24,5 +24,16 @@ export const smoothL1 = defineLoss({
     const size = abs(difference);
     return beta === 0 ? size : where(less(size, beta), mul(square(difference), 0.5 / beta), sub(size, beta / 2));
   },
-  traits: ({ beta }) => ({ convex: true, bounded: false, lipschitz: 1, smoothness: beta === 0 ? false : 1 / beta }),
+  traits: ({ beta }) => ({
+    convex: true,
+    bounded: false,
+    lipschitz: 1,
+    smoothness: beta === 0 ? false : 1 / beta,
+    differentiable: beta === 0 ? 0 : 1,
+    ...(beta === 0 && { optimalConstant: "median" }),
+    limits: [
+      { at: { beta: 0 }, is: "absoluteError" },
+      { at: { beta: 1 }, is: "huber" },
+    ],
+  }),
 });

@@ -1,5 +1,6 @@
 import { defineLoss } from "@surprisal/contract";
-import { less, mul, relu, square, sub, where } from "@surprisal/tensor";
+import { less, mul, relu, square, sub, where, minimum, maximum, div } from "@surprisal/tensor";
+import { ofSlopes } from "./ofSlopes.ts";
 
 /**
  * Smoothed hinge loss: a straight line that bends into 0 over the last γ before the margin, target · score, reaches 1.
@@ -22,5 +23,18 @@ export const smoothedHinge = defineLoss({
     const lacking = relu(sub(1, mul(scores, target)));
     return where(less(lacking, gamma), mul(square(lacking), 0.5 / gamma), sub(lacking, gamma / 2));
   },
-  traits: ({ gamma }) => ({ convex: true, bounded: false, lipschitz: 1, smoothness: 1 / gamma, symmetric: false }),
+  traits: ({ gamma }) => ({
+    convex: true,
+    bounded: false,
+    lipschitz: 1,
+    smoothness: 1 / gamma,
+    differentiable: 1,
+    symmetric: false,
+    proper: {
+      formula: `s(−f) / (s(f) + s(−f)) with s(f) = clip((1 − f)/${gamma}, 0, 1)`,
+      probability: ofSlopes((f) => minimum(maximum(div(sub(1, f), gamma), 0), 1)),
+    },
+    calibrated: true,
+    limits: [{ at: { gamma: 0 }, is: "hinge" }],
+  }),
 });

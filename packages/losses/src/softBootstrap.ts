@@ -24,5 +24,15 @@ export const softBootstrap = defineLoss({
     const entropy = neg(sum(mul0(exp(l), l), { axis: -1 }));
     return add(mul0(labelWeight, neg(pick(l, classes))), mul0(1 - labelWeight, entropy));
   },
-  traits: ({ labelWeight }) => ({ ...(labelWeight > 0 && { bounded: false }), shiftInvariant: true }),
+  traits: ({ labelWeight }) => ({
+    ...(labelWeight === 1 && { convex: true, lipschitz: Math.SQRT2, smoothness: 0.5, optimalConstant: "logPrior" }),
+    ...(labelWeight <= 0.5 && { convex: false }),
+    ...(labelWeight > 0 && { bounded: false }),
+    differentiable: 2,
+    shiftInvariant: true,
+    symmetric: false,
+    proper: labelWeight === 1 && "softmax",
+    calibrated: labelWeight > 0,
+    limits: [{ at: { labelWeight: 1 }, is: "crossEntropy" }],
+  }),
 });

@@ -26,5 +26,12 @@ export const softcappedCrossEntropy = defineLoss({
     const capped = where(equal(logits, -Infinity), -Infinity, mul(cap, tanh(div(logits, cap))));
     return neg(logProbability(capped, classes));
   },
-  traits: () => ({ convex: false, shiftInvariant: false, symmetric: false }),
+  traits: () => ({
+    convex: false,
+    differentiable: 2,
+    shiftInvariant: false,
+    symmetric: false,
+    proper: false,
+    limits: [{ at: { cap: Infinity }, is: "crossEntropy" }],
+  }),
 });

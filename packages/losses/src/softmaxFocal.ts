@@ -1,6 +1,7 @@
 import { defineLoss } from "@surprisal/contract";
 import { expm1, guardedPower, mul0, neg } from "@surprisal/tensor";
 import { logProbability } from "./logProbability.ts";
+import { focalConstants } from "./constants.ts";
 
 /**
  * Focal loss on softmax: cross-entropy times (1 − p_y)^γ, so that well-classified examples count less.
@@ -24,5 +25,21 @@ export const softmaxFocal = defineLoss({
     const l = logProbability(logits, classes);
     return gamma === 0 ? neg(l) : mul0(guardedPower(neg(expm1(l)), gamma), neg(l));
   },
-  traits: ({ gamma }) => ({ convex: gamma === 0, bounded: false, shiftInvariant: true, symmetric: false }),
+  traits: ({ gamma }) => {
+    const { lipschitz, smoothness } = focalConstants(gamma);
+    return {
+      convex: gamma === 0,
+      bounded: false,
+      lipschitz: Math.SQRT2 * lipschitz,
+      // Between 0 and 1 the second derivative overflows on its way where p is nearly 1.
+      ...((gamma === 0 || gamma > 1) && { smoothness: 2 * smoothness }),
+      differentiable: 2,
+      shiftInvariant: true,
+      symmetric: false,
+      proper: gamma === 0 && "softmax",
+      calibrated: true,
+      ...(gamma === 0 && { optimalConstant: "logPrior" }),
+      limits: [{ at: { gamma: 0 }, is: "crossEntropy" }],
+    };
+  },
 });

@@ -42,7 +42,10 @@ export const sparsemaxLoss = defineLoss({
     bounded: false,
     lipschitz: Math.SQRT2,
     smoothness: 1,
+    differentiable: 1,
     shiftInvariant: true,
     symmetric: false,
+    proper: { formula: "sparsemax(z)", probability: sparsemax },
+    calibrated: true,
   }),
 });

@@ -2,6 +2,9 @@ import { defineLoss } from "@surprisal/contract";
 import { expm1, mul, neg } from "@surprisal/tensor";
 import { logProbability } from "./logProbability.ts";
 
+/** Of 1 − √s, s the sigmoid of twice the margin, the second derivative is largest at this s: 15s² − 12s + 1 = 0. */
+const steepest = (6 + Math.sqrt(21)) / 15;
+
 /**
  * Spherical score: 1 − p_y / ‖p‖, one minus the cosine of the angle between the probabilities and certainty of the true class.
  *
@@ -22,5 +25,16 @@ export const sphericalScore = defineLoss({
   // p_y / ‖p‖ is the root of the probability of y at twice the logits.
   value: (logits, classes) => neg(expm1(mul(0.5, logProbability(mul(2, logits), classes)))),
   // The gradient is √P (P − e_y) with P = softmax(2z): its norm is at most √(2P)·(1 − P), largest at P = ⅓.
-  traits: () => ({ convex: false, bounded: 1, lipschitz: (2 / 3) ** 1.5, shiftInvariant: true, symmetric: false }),
+  traits: () => ({
+    convex: false,
+    bounded: 1,
+    lipschitz: (2 / 3) ** 1.5,
+    smoothness: 2 * Math.sqrt(steepest) * (1 - steepest) * (3 * steepest - 1),
+    differentiable: 2,
+    shiftInvariant: true,
+    symmetric: false,
+    proper: "softmax",
+    calibrated: true,
+    optimalConstant: "logPrior",
+  }),
 });

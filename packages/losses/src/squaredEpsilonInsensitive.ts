@@ -24,5 +24,13 @@ export const squaredEpsilonInsensitive = defineLoss({
     const excess = sub(difference, mul(epsilon, sign(difference)));
     return where(less(abs(difference), epsilon), 0, square(excess));
   },
-  traits: () => ({ convex: true, bounded: false, lipschitz: false, smoothness: 2 }),
+  traits: ({ epsilon }) => ({
+    convex: true,
+    bounded: false,
+    lipschitz: false,
+    smoothness: 2,
+    differentiable: epsilon === 0 ? 2 : 1,
+    ...(epsilon === 0 && { optimalConstant: "mean" }),
+    limits: [{ at: { epsilon: 0 }, is: "squaredError" }],
+  }),
 });

@@ -22,5 +22,12 @@ export const squaredError = defineLoss({
   prediction: "real",
   target: "real",
   value: (prediction, target) => square(sub(prediction, target)),
-  traits: () => ({ convex: true, bounded: false, lipschitz: false, smoothness: 2 }),
+  traits: () => ({
+    convex: true,
+    bounded: false,
+    lipschitz: false,
+    smoothness: 2,
+    differentiable: 2,
+    optimalConstant: "mean",
+  }),
 });

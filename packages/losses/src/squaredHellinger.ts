@@ -1,6 +1,10 @@
 import { defineLoss } from "@surprisal/contract";
 import { expm1, logSoftmax, neg } from "@surprisal/tensor";
 import { logAffinity } from "./logAffinity.ts";
+import { powerConstants } from "./constants.ts";
+
+/** Of 2 − 2√p, to which twice the loss comes against a certain target. */
+const { lipschitz, smoothness } = powerConstants(0.5);
 
 /**
  * Squared Hellinger distance on logits: 1 − Σ √(pq), half the squared distance of the roots of the probabilities.
@@ -18,5 +22,12 @@ export const squaredHellinger = defineLoss({
   prediction: "logits",
   target: "row",
   value: (logits, targetLogits) => neg(expm1(logAffinity(logSoftmax(targetLogits), logSoftmax(logits), 0.5))),
-  traits: () => ({ convex: false, bounded: 1, shiftInvariant: true }),
+  traits: () => ({
+    convex: false,
+    bounded: 1,
+    lipschitz: lipschitz / 2,
+    smoothness: smoothness / 2,
+    differentiable: 2,
+    shiftInvariant: true,
+  }),
 });

@@ -1,5 +1,6 @@
 import { defineLoss } from "@surprisal/contract";
 import { mul, relu, square, sub } from "@surprisal/tensor";
+import { clippedHalf } from "./clippedHalf.ts";
 
 /**
  * Squared hinge loss: the square of what the margin, target · score, lacks to 1.
@@ -18,5 +19,15 @@ export const squaredHinge = defineLoss({
   prediction: "real",
   target: "sign",
   value: (scores, target) => square(relu(sub(1, mul(scores, target)))),
-  traits: () => ({ convex: true, bounded: false, lipschitz: false, smoothness: 2, symmetric: false }),
+  traits: () => ({
+    convex: true,
+    bounded: false,
+    lipschitz: false,
+    smoothness: 2,
+    differentiable: 1,
+    symmetric: false,
+    proper: clippedHalf,
+    calibrated: true,
+    optimalConstant: "mean",
+  }),
 });

@@ -1,5 +1,6 @@
 import { defineLoss } from "@surprisal/contract";
 import { mul, square, sub } from "@surprisal/tensor";
+import { clippedHalf } from "./clippedHalf.ts";
 
 /**
  * Squared loss of the margin, (1 − target · score)²: least squares on targets −1 and 1, which punishes margins above 1 as well.
@@ -16,5 +17,15 @@ export const squaredMargin = defineLoss({
   prediction: "real",
   target: "sign",
   value: (scores, target) => square(sub(1, mul(scores, target))),
-  traits: () => ({ convex: true, bounded: false, lipschitz: false, smoothness: 2, symmetric: false }),
+  traits: () => ({
+    convex: true,
+    bounded: false,
+    lipschitz: false,
+    smoothness: 2,
+    differentiable: 2,
+    symmetric: false,
+    proper: clippedHalf,
+    calibrated: true,
+    optimalConstant: "mean",
+  }),
 });

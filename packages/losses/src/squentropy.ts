@@ -25,5 +25,14 @@ export const squentropy = defineLoss({
     const squares = div0(sum(square(others), { axis: -1 }), sub(unmaskedCount(logits), 1));
     return add(neg(logProbability(logits, classes)), squares);
   },
-  traits: () => ({ convex: true, bounded: false, lipschitz: false, shiftInvariant: false, symmetric: false }),
+  traits: () => ({
+    convex: true,
+    bounded: false,
+    lipschitz: false,
+    differentiable: 2,
+    shiftInvariant: false,
+    symmetric: false,
+    proper: false,
+    calibrated: true,
+  }),
 });

@@ -49,6 +49,14 @@ export const studentTNegativeLogLikelihood = defineLoss({
     ...(typeof scale === "number" && {
       lipschitz: (degreesOfFreedom + 1) / (2 * Math.sqrt(degreesOfFreedom) * scale),
       smoothness: (degreesOfFreedom + 1) / (degreesOfFreedom * scale ** 2),
+      limits: [
+        {
+          at: { degreesOfFreedom: Infinity },
+          is: "gaussianNegativeLogLikelihood",
+          with: { full: true, variance: scale ** 2 },
+        },
+      ],
     }),
+    differentiable: 2,
   }),
 });

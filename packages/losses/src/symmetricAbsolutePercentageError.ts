@@ -49,5 +49,5 @@ export const symmetricAbsolutePercentageError = defineLoss({
   prediction: "real",
   target: "real",
   value: (prediction, target) => mul(200, abs(relativeDifference(prediction, target))),
-  traits: () => ({ convex: false, bounded: 200 }),
+  traits: () => ({ convex: false, bounded: 200, lipschitz: false, smoothness: false, differentiable: 0 }),
 });

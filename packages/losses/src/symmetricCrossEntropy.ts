@@ -1,6 +1,7 @@
 import { defineLoss } from "@surprisal/contract";
 import { add, expm1, mul, mul0, neg } from "@surprisal/tensor";
 import { logProbability } from "./logProbability.ts";
+import { mixedConstants } from "./constants.ts";
 
 /**
  * Symmetric cross-entropy: cross-entropy, which learns, plus reverse cross-entropy, which tolerates noise in the labels.
@@ -33,7 +34,14 @@ export const symmetricCrossEntropy = defineLoss({
   traits: ({ crossEntropyWeight, reverseWeight, logZero }) => ({
     convex: -reverseWeight * logZero <= crossEntropyWeight,
     bounded: crossEntropyWeight === 0 ? -reverseWeight * logZero : false,
+    ...mixedConstants(crossEntropyWeight, -reverseWeight * logZero),
+    differentiable: 2,
     shiftInvariant: true,
     symmetric: crossEntropyWeight === 0,
+    ...(crossEntropyWeight + reverseWeight > 0 && { proper: reverseWeight === 0 && "softmax", calibrated: true }),
+    limits: [
+      { at: { reverseWeight: 0 }, is: "crossEntropy", times: crossEntropyWeight },
+      { at: { crossEntropyWeight: 0 }, is: "reverseCrossEntropy", with: { logZero }, times: reverseWeight },
+    ],
   }),
 });

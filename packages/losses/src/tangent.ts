@@ -1,5 +1,9 @@
 import { defineLoss } from "@surprisal/contract";
-import { atan, mul, square, sub } from "@surprisal/tensor";
+import { add, atan, mul, square, sub } from "@surprisal/tensor";
+import { maximum } from "./maximum.ts";
+
+/** The derivative by the margin. */
+const slope = (m: number): number => (4 * (2 * Math.atan(m) - 1)) / (1 + m * m);
 
 /**
  * Tangent loss: (2 arctan(margin) − 1)², with the margin target · score. Bounded, and margins that are too large cost something as well.
@@ -18,5 +22,14 @@ export const tangent = defineLoss({
   prediction: "real",
   target: "sign",
   value: (scores, target) => square(sub(mul(2, atan(mul(scores, target))), 1)),
-  traits: () => ({ convex: false, bounded: (Math.PI + 1) ** 2, symmetric: false }),
+  traits: () => ({
+    convex: false,
+    bounded: (Math.PI + 1) ** 2,
+    lipschitz: maximum((m) => Math.abs(slope(m)), -2, 2),
+    smoothness: maximum((m) => (8 / (1 + m * m) - 2 * m * slope(m)) / (1 + m * m), -2, 2),
+    differentiable: 2,
+    symmetric: false,
+    proper: { formula: "1/2 + arctan f", probability: (scores) => add(0.5, atan(scores)) },
+    calibrated: true,
+  }),
 });

@@ -1,6 +1,7 @@
 import { defineLoss } from "@surprisal/contract";
 import { add, expm1, mul, neg, type Tensor } from "@surprisal/tensor";
 import { logProbability } from "./logProbability.ts";
+import { maximum } from "./maximum.ts";
 
 /**
  * Taylor cross-entropy: the first terms of the series −log p_y = Σᵢ (1 − p_y)ⁱ / i, from half of the absolute error of the
@@ -30,6 +31,20 @@ export const taylorCrossEntropy = defineLoss({
   traits: ({ terms }) => {
     let bounded = 0;
     for (let i = terms; i >= 1; i--) bounded += 1 / i;
-    return { convex: false, bounded, shiftInvariant: true, symmetric: terms === 1 };
+    return {
+      convex: false,
+      bounded,
+      lipschitz: (Math.SQRT2 * terms * (terms + 1) ** (-1 / terms)) / (terms + 1),
+      smoothness: 2 * maximum((u) => (1 - u) * u * (1 - (terms + 1) * u ** terms)),
+      differentiable: 2,
+      shiftInvariant: true,
+      symmetric: terms === 1,
+      proper: false,
+      calibrated: true,
+      limits: [
+        { at: { terms: 1 }, is: "probabilityAbsoluteError", times: 0.5 },
+        { at: { terms: Infinity }, is: "crossEntropy" },
+      ],
+    };
   },
 });

@@ -24,5 +24,12 @@ export const totalVariation = defineLoss({
     return mul(0.5, sum(difference, { axis: -1 }));
   },
   // With a the mass where q > p, the norm of the gradient is at most √2·a(1 − a).
-  traits: () => ({ convex: false, bounded: 1, lipschitz: Math.SQRT2 / 4, smoothness: false, shiftInvariant: true }),
+  traits: () => ({
+    convex: false,
+    bounded: 1,
+    lipschitz: Math.SQRT2 / 4,
+    smoothness: false,
+    differentiable: 0,
+    shiftInvariant: true,
+  }),
 });

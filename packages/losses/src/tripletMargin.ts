@@ -22,5 +22,5 @@ export const tripletMargin = defineLoss({
   target: "real",
   parameters: { margin: { default: 1, domain: "[0, ∞)" } },
   value: (toPositive, toNegative, { margin }) => relu(add(sub(toPositive, toNegative), margin)),
-  traits: () => ({ convex: true, bounded: false, lipschitz: 1 }),
+  traits: () => ({ convex: true, bounded: false, lipschitz: 1, smoothness: false, differentiable: 0 }),
 });

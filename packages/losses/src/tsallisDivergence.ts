@@ -2,6 +2,7 @@ import { defineLoss } from "@surprisal/contract";
 import { div, expm1, logSoftmax } from "@surprisal/tensor";
 import { logAffinity } from "./logAffinity.ts";
 import { rowDivergence } from "./rowDivergence.ts";
+import { powerConstants } from "./constants.ts";
 
 /**
  * Tsallis divergence on logits, of target P from prediction Q: (Σ p^α q^(1 − α) − 1) / (α − 1); for α = 1 it is the Kullback–Leibler
@@ -29,6 +30,12 @@ export const tsallisDivergence = defineLoss({
   traits: ({ alpha }) => ({
     convex: alpha >= 1,
     bounded: alpha < 1 ? 1 / (1 - alpha) : false,
+    ...(alpha < 1 ? powerConstants(1 - alpha) : alpha > 1 && { lipschitz: false, smoothness: false }),
+    differentiable: 2,
     shiftInvariant: true,
+    limits: [
+      { at: { alpha: 0.5 }, is: "squaredHellinger", times: 2 },
+      { at: { alpha: 1 }, is: "knowledgeDistillation", with: { temperature: 1 } },
+    ],
   }),
 });

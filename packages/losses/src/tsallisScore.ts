@@ -20,6 +20,7 @@ import {
   where,
 } from "@surprisal/tensor";
 import { isTarget } from "./isTarget.ts";
+import { maximum } from "./maximum.ts";
 import { polynomial } from "./polynomial.ts";
 
 /** (eᵃˡ − 1)/a − (e⁽ᵃ⁻¹⁾ˡ − 1)/(a − 1): what the true class adds. It vanishes with l², so near 0 it is its series. */
@@ -91,5 +92,21 @@ export const tsallisScore = defineLoss({
     const others = where(isTarget(classes, logits.shape.at(-1) ?? 0), 0, exp(mul(alpha, l)));
     return add(div(sum(others, { axis: -1 }), alpha), apply(primitive, [pick(l, classes)], { alpha }));
   },
-  traits: ({ alpha }) => ({ convex: false, bounded: 1 / (alpha - 1), shiftInvariant: true, symmetric: false }),
+  traits: ({ alpha }) => ({
+    convex: false,
+    bounded: 1 / (alpha - 1),
+    ...(alpha <= 3 && {
+      lipschitz: Math.SQRT2 * maximum((p) => (1 - p) ** 2 * p ** (alpha - 1) + p * (1 - p) ** alpha),
+    }),
+    differentiable: 2,
+    shiftInvariant: true,
+    symmetric: false,
+    proper: "softmax",
+    calibrated: true,
+    optimalConstant: "logPrior",
+    limits: [
+      { at: { alpha: 1 }, is: "crossEntropy" },
+      { at: { alpha: 2 }, is: "brierScore", times: 0.5 },
+    ],
+  }),
 });

@@ -27,5 +27,12 @@ export const tversky = defineLoss({
     smooth: { default: 1, domain: "[0, ∞)" },
   },
   value: (logits, target, weights) => errorShare(logits, target, weights),
-  traits: () => ({ convex: false }),
+  traits: ({ smooth }) => ({
+    convex: false,
+    differentiable: 2,
+    limits: [
+      { at: { alpha: 0.5, beta: 0.5 }, is: "dice", with: { smooth: 2 * smooth } },
+      { at: { alpha: 1, beta: 1 }, is: "jaccard", with: { smooth } },
+    ],
+  }),
 });

@@ -24,5 +24,14 @@ export const unhinged = defineLoss({
     const differences = where(notEqual(logits, -Infinity), sub(logits, own), 0);
     return div(sum(differences, { axis: -1 }), unmaskedCount(logits));
   },
-  traits: () => ({ convex: true, bounded: false, smoothness: 0, shiftInvariant: true, symmetric: true }),
+  traits: () => ({
+    convex: true,
+    bounded: false,
+    smoothness: 0,
+    differentiable: 2,
+    shiftInvariant: true,
+    symmetric: true,
+    proper: false,
+    calibrated: false,
+  }),
 });

@@ -1,7 +1,8 @@
 import { defineLoss } from "@surprisal/contract";
-import { add, cast, div, log, max, mul, neg, pow } from "@surprisal/tensor";
+import { add, cast, div, log, max, mul, neg, pow, softmax, Tensor } from "@surprisal/tensor";
 import { logProbability } from "./logProbability.ts";
 import { required, requiredTensor } from "./requiredTensor.ts";
+import { isUneven } from "./uneven.ts";
 
 /**
  * Vector-scaling loss: cross-entropy in which, while training, the logits of rarer classes are made smaller by a factor and a summand.
@@ -31,15 +32,45 @@ export const vectorScaling = defineLoss({
   },
   value: (logits, classes, { counts, multiplicativeStrength, additiveStrength }) => {
     const given = requiredTensor("vectorScaling", "counts", counts, logits.shape.slice(-1));
-    const share = div(given, max(given));
-    const factor = cast(pow(share, multiplicativeStrength), logits.dtype);
-    const summand = cast(mul(additiveStrength, log(share)), logits.dtype);
-    return neg(logProbability(add(mul(factor, logits), summand), classes));
+    return neg(logProbability(scaled(logits, given, multiplicativeStrength, additiveStrength), classes));
   },
-  traits: ({ multiplicativeStrength }) => ({
+  traits: ({ counts, multiplicativeStrength, additiveStrength }) => ({
     convex: true,
     bounded: false,
-    ...(multiplicativeStrength === 0 && { lipschitz: Math.SQRT2, smoothness: 0.5, shiftInvariant: true }),
+    differentiable: 2,
     symmetric: false,
+    ...(counts instanceof Tensor && {
+      ...steepest(counts, multiplicativeStrength),
+      proper: {
+        formula: `softmax((n / max n)^${multiplicativeStrength} z + ${additiveStrength} log n)`,
+        probability: (logits: Tensor) => softmax(scaled(logits, counts, multiplicativeStrength, additiveStrength)),
+      },
+    }),
+    ...(multiplicativeStrength === 0 && { shiftInvariant: true }),
+    ...(isUneven(counts) && multiplicativeStrength + additiveStrength > 0 && { calibrated: false }),
+    ...(isUneven(counts) && multiplicativeStrength === 0 && additiveStrength > 0 && { favorsRareClasses: true }),
+    ...(counts !== undefined && {
+      limits: [
+        { at: { multiplicativeStrength: 0, additiveStrength: 0 }, is: "crossEntropy" },
+        {
+          at: { multiplicativeStrength: 0 },
+          is: "logitAdjustedCrossEntropy",
+          with: { prior: counts, strength: additiveStrength },
+        },
+      ],
+    }),
   }),
 });
+
+function scaled(logits: Tensor, counts: Tensor, multiplicativeStrength: number, additiveStrength: number): Tensor {
+  const share = div(counts, max(counts));
+  const factor = cast(pow(share, multiplicativeStrength), logits.dtype);
+  return add(mul(factor, logits), cast(mul(additiveStrength, log(share)), logits.dtype));
+}
+
+/** Both are largest where the two classes with the largest factors share the probability. */
+function steepest(counts: Tensor, multiplicativeStrength: number): { lipschitz: number; smoothness: number } {
+  const factors = pow(div(counts, max(counts)), multiplicativeStrength).data.toSorted((a, b) => b - a);
+  const lipschitz = Math.hypot(...factors.subarray(0, 2));
+  return { lipschitz, smoothness: lipschitz ** 2 / 4 };
+}

@@ -1,4 +1,5 @@
 import type { Tensor, TensorLike } from "@surprisal/tensor";
+import type { Traits } from "./traits.ts";
 
 /** Parameters by name; a type without mention of numbers, so that a default of 0.7 is inferred as a number and not as the literal. */
 export type Parameters = Readonly<Record<string, unknown>>;
@@ -23,22 +24,6 @@ export type PredictionKind = "logits" | "logProbabilities" | "probabilities" | "
  * "sign" (−1 or 1) and "real".
  */
 export type TargetKind = "classes" | "distribution" | "row" | "probability" | "sign" | "real";
-
-/** What is claimed of a loss as a function of its prediction. Every claim is tested; what is left out is not claimed. */
-export interface Traits {
-  /** Convex in the prediction. */
-  readonly convex?: boolean;
-  /** The least upper bound, or false. */
-  readonly bounded?: number | false;
-  /** The largest L2 norm of the gradient of one row (or element), or false. */
-  readonly lipschitz?: number | false;
-  /** The largest eigenvalue of the Hessian of one row (or element), or false. */
-  readonly smoothness?: number | false;
-  /** Unchanged when the same number is added to all logits of a row. */
-  readonly shiftInvariant?: boolean;
-  /** The losses of a prediction against all classes add up to a constant, which makes it tolerant to label noise. */
-  readonly symmetric?: boolean;
-}
 
 /** Options that all losses share. */
 export interface LossOptions {

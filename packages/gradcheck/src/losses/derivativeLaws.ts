@@ -4,10 +4,11 @@ import { checkHvp } from "../differences/checkHvp.ts";
 import { checkJvp } from "../differences/checkJvp.ts";
 import type { CheckOptions, TensorFunction } from "../differences/inputs.ts";
 import { assertLaw } from "../law.ts";
-import type { Tensor } from "@surprisal/tensor";
-import { predictionsOf, targetsOf } from "./example.ts";
+import { hessianDiagonal, type Tensor } from "@surprisal/tensor";
+import { isRowwise, predictionsOf, targetsOf } from "./example.ts";
 import { batches, domainOf } from "./examples.ts";
 import { nameOf, type LossLaw } from "./options.ts";
+import { expectEqual } from "./valueLaws.ts";
 
 type DerivativeCheck = (f: TensorFunction, inputs: readonly Tensor[], options: CheckOptions) => void;
 
@@ -45,3 +46,21 @@ export const hasItsHessian: LossLaw = derivativeLaw("has the Hessian of finite d
 
 /** Forward mode is the transpose of reverse mode. */
 export const modesAgree: LossLaw = derivativeLaw("has forward mode as the transpose of reverse mode", 20, checkJvp);
+
+/** The Hessian has no entries between examples: its diagonal by one product a class, or one in all, is that by a product for each number. */
+export const hasItsHessianDiagonal: LossLaw = {
+  name: "has the Hessian diagonal of each example alone",
+  applies: () => true,
+  check(loss, options = {}) {
+    const source = fc.oneof(batches(loss, options, "ordinary", 3), batches(loss, options, "coincident", 3));
+    const property = fc.property(source, (batch) => {
+      const [prediction, target] = [predictionsOf(batch), targetsOf(batch)];
+      const total: TensorFunction = (x) => loss.sum(x, target);
+      const { data } = hessianDiagonal(total, prediction, { coupledAxes: isRowwise(batch.kind) ? 1 : 0 });
+      const alone = hessianDiagonal(total, prediction).data;
+      const size = Math.max(...alone.map(Math.abs));
+      data.forEach((each, i) => expectEqual(`diagonal element ${i}`, each, alone[i] as number, 1e-12, size));
+    });
+    assertLaw(nameOf(loss), this.name, property, options, 10);
+  },
+};

@@ -99,7 +99,7 @@ export function standingFor(loss: Loss, kind: TargetKind, count: number, target:
   return loss.prediction === "logProbabilities" ? target.map(Math.log) : [...target];
 }
 
-function logNormalized(row: readonly number[]): number[] {
+export function logNormalized(row: readonly number[]): number[] {
   const largest = Math.max(...row);
   const rest = Math.log(row.reduce((sum, z) => sum + Math.exp(z - largest), 0));
   return row.map((z) => z - largest - rest);

@@ -8,9 +8,15 @@ import { nameOf, type LossLaw, type LossLawOptions } from "./options.ts";
 import * as reductions from "./reductionLaws.ts";
 import * as tensors from "./tensorLaws.ts";
 import { boundedness } from "./traits/bounded.ts";
+import { calibration } from "./traits/calibrated.ts";
+import { ordinality, rareClasses } from "./traits/classes.ts";
 import { convexity } from "./traits/convex.ts";
+import { differentiability } from "./traits/differentiable.ts";
 import { shiftInvariance, symmetry } from "./traits/invariances.ts";
+import { limits } from "./traits/limits.ts";
 import { lipschitzContinuity } from "./traits/lipschitz.ts";
+import { constancy } from "./traits/optimalConstant.ts";
+import { properness } from "./traits/proper.ts";
 import { smoothness } from "./traits/smooth.ts";
 import * as values from "./valueLaws.ts";
 import * as weights from "./weightLaws.ts";
@@ -25,6 +31,7 @@ export const lossLaws = {
   isLeastAtTheTarget: values.isLeastAtTheTarget,
   hasItsGradient: derivatives.hasItsGradient,
   hasItsHessian: derivatives.hasItsHessian,
+  hasItsHessianDiagonal: derivatives.hasItsHessianDiagonal,
   modesAgree: derivatives.modesAgree,
   reducesAsItSays: reductions.reducesAsItSays,
   addsUp: reductions.addsUp,
@@ -45,6 +52,13 @@ export const lossLaws = {
   smoothness,
   shiftInvariance,
   symmetry,
+  differentiability,
+  properness,
+  calibration,
+  constancy,
+  rareClasses,
+  ordinality,
+  limits,
 } as const satisfies Readonly<Record<string, LossLaw>>;
 
 /**

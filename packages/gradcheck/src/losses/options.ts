@@ -30,6 +30,8 @@ export interface LossLawOptions<P extends Parameters = Parameters> extends RunOp
     readonly target: TensorLike;
     readonly value: number;
   }[];
+  /** Losses by name, among them those that it is said to become: what the law of limits compares it with. */
+  readonly catalogue?: Readonly<Record<string, Loss>>;
   /** Other parameters for which all laws are to hold as well. */
   readonly variants?: readonly Partial<P>[];
 }

@@ -276,6 +276,12 @@ export const faults: readonly LossFault[] = [
   ],
   ["NaN taken for a small error", lossLaws.passesNotNumbersOn, squaredError, tolerant],
   [
+    "examples that are mixed in second order",
+    lossLaws.hasItsHessianDiagonal,
+    squaredError,
+    broken(squaredError, { sum: (x, y, options) => square(squaredError.sum(x, y, options)) }),
+  ],
+  [
     "parameters of any name",
     lossLaws.refusesBadParameters,
     sound.focal,

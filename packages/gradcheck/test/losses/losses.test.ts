@@ -21,6 +21,8 @@ const table: Readonly<Record<Exclude<keyof typeof sound, "signs">, readonly Chec
   logLossOfProbabilities: lawsOfLoss(sound.logLossOfProbabilities, { minimumAtTarget: true }),
   negativeLogLikelihood: lawsOfLoss(sound.negativeLogLikelihood),
   hinge: lawsOfLoss(sound.hinge),
+  leaning: lawsOfLoss(sound.leaning, { variants: [{ positiveWeight: 1 }, { positiveWeight: 0.2 }] }),
+  ranked: lawsOfLoss(sound.ranked, { masking: "defined" }),
 };
 
 describe.each(Object.entries(table))("%s", (_, checks) => {

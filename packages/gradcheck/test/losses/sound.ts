@@ -2,6 +2,8 @@ import { defineLoss } from "@surprisal/contract";
 import {
   abs,
   add,
+  arange,
+  cumsum,
   div,
   exp,
   expm1,
@@ -14,6 +16,8 @@ import {
   pick,
   pow,
   relu,
+  reshape,
+  sigmoid,
   softplus,
   square,
   sub,
@@ -40,8 +44,13 @@ export const crossEntropy = defineLoss({
     bounded: false,
     lipschitz: Math.SQRT2,
     smoothness: 0.5,
+    differentiable: 2,
     shiftInvariant: true,
     symmetric: false,
+    proper: "softmax",
+    calibrated: true,
+    ordinal: false,
+    optimalConstant: "logPrior",
   }),
 });
 
@@ -55,8 +64,12 @@ export const binaryCrossEntropy = defineLoss({
     bounded: false,
     lipschitz: 1,
     smoothness: 0.25,
+    differentiable: 2,
     shiftInvariant: false,
     symmetric: false,
+    proper: "sigmoid",
+    calibrated: true,
+    optimalConstant: "logit",
   }),
 });
 
@@ -65,7 +78,14 @@ export const squaredError = defineLoss({
   prediction: "real",
   target: "real",
   value: (x, y) => square(sub(x, y)),
-  traits: () => ({ convex: true, bounded: false, lipschitz: false, smoothness: 2 }),
+  traits: () => ({
+    convex: true,
+    bounded: false,
+    lipschitz: false,
+    smoothness: 2,
+    differentiable: 2,
+    optimalConstant: "mean",
+  }),
 });
 
 export const absoluteError = defineLoss({
@@ -73,7 +93,14 @@ export const absoluteError = defineLoss({
   prediction: "real",
   target: "real",
   value: (x, y) => abs(sub(x, y)),
-  traits: () => ({ convex: true, bounded: false, lipschitz: 1, smoothness: false }),
+  traits: () => ({
+    convex: true,
+    bounded: false,
+    lipschitz: 1,
+    smoothness: false,
+    differentiable: 0,
+    optimalConstant: "median",
+  }),
 });
 
 export const huber = defineLoss({
@@ -86,7 +113,7 @@ export const huber = defineLoss({
     const size = abs(r);
     return where(less(size, delta), mul(square(r), 0.5), mul(sub(size, delta / 2), delta));
   },
-  traits: ({ delta }) => ({ convex: true, bounded: false, lipschitz: delta, smoothness: 1 }),
+  traits: ({ delta }) => ({ convex: true, bounded: false, lipschitz: delta, smoothness: 1, differentiable: 1 }),
 });
 
 /** log cosh r as softplus(2r) − r − log 2: smooth in every order at r = 0, where |r| + softplus(−2|r|) − log 2 is not. */
@@ -98,7 +125,7 @@ export const logCosh = defineLoss({
     const r = sub(x, y);
     return sub(sub(softplus(mul(r, 2)), r), Math.LN2);
   },
-  traits: () => ({ convex: true, bounded: false, lipschitz: 1, smoothness: 1 }),
+  traits: () => ({ convex: true, bounded: false, lipschitz: 1, smoothness: 1, differentiable: 2 }),
 });
 
 export const generalizedCrossEntropy = defineLoss({
@@ -107,7 +134,15 @@ export const generalizedCrossEntropy = defineLoss({
   target: "classes",
   parameters: { q: { default: 0.7, domain: "(0, 1]" } },
   value: (z, y, { q }) => div(neg(expm1(mul(pick(logSoftmax(z), y), q))), q),
-  traits: ({ q }) => ({ convex: false, bounded: 1 / q, symmetric: q === 1, shiftInvariant: true }),
+  traits: ({ q }) => ({
+    convex: false,
+    bounded: 1 / q,
+    symmetric: q === 1,
+    shiftInvariant: true,
+    proper: false,
+    calibrated: true,
+    limits: [{ at: { q: 0 }, is: "crossEntropy" }],
+  }),
 });
 
 export const focal = defineLoss({
@@ -119,7 +154,15 @@ export const focal = defineLoss({
     const l = pick(logSoftmax(z), y);
     return mul(neg(l), pow(neg(expm1(l)), gamma));
   },
-  traits: ({ gamma }) => ({ convex: gamma === 0, bounded: false, shiftInvariant: true, symmetric: false }),
+  traits: ({ gamma }) => ({
+    convex: gamma === 0,
+    bounded: false,
+    shiftInvariant: true,
+    symmetric: false,
+    proper: gamma === 0 && "softmax",
+    calibrated: true,
+    limits: [{ at: { gamma: 0 }, is: "crossEntropy" }],
+  }),
 });
 
 export const brier = defineLoss({
@@ -147,7 +190,7 @@ export const jensenShannon = defineLoss({
     const terms = mul(add(mul0(exp(l), sub(l, logM)), mul0(q, sub(logQ, logM))), 0.5);
     return sum(classWeights ? mul0(terms, classWeights) : terms, { axis: -1 });
   },
-  traits: () => ({ convex: false, bounded: Math.LN2, shiftInvariant: true }),
+  traits: () => ({ convex: false, bounded: Math.LN2, differentiable: 2, shiftInvariant: true }),
 });
 
 export const logLossOfDistributions = defineLoss({
@@ -175,7 +218,16 @@ export const negativeLogLikelihood = defineLoss({
   prediction: "logProbabilities",
   target: "classes",
   value: (l, y) => neg(pick(l, y)),
-  traits: () => ({ convex: true, bounded: false, lipschitz: 1, smoothness: 0 }),
+  traits: () => ({
+    convex: true,
+    bounded: false,
+    lipschitz: 1,
+    smoothness: 0,
+    differentiable: 2,
+    proper: "exp",
+    calibrated: true,
+    optimalConstant: "logPrior",
+  }),
 });
 
 export const signs = (t: Tensor): Tensor => sub(mul(t, 2), 1);
@@ -185,5 +237,46 @@ export const hinge = defineLoss({
   prediction: "real",
   target: "probability",
   value: (x, t) => relu(sub(1, mul(signs(t), x))),
-  traits: () => ({ convex: true, bounded: false, lipschitz: 1, smoothness: false }),
+  traits: () => ({
+    convex: true,
+    bounded: false,
+    lipschitz: 1,
+    smoothness: false,
+    differentiable: 0,
+    proper: false,
+    calibrated: true,
+  }),
+});
+
+/** Cross-entropy whose ones count w times: least at the logit of their share, plus log w. */
+export const leaning = defineLoss({
+  name: "leaning",
+  prediction: "logits",
+  target: "probability",
+  parameters: { positiveWeight: { default: 3, domain: "(0, ∞)" } },
+  value: (x, t, { positiveWeight }) =>
+    add(mul(mul0(t, softplus(neg(x))), positiveWeight), mul0(sub(1, t), softplus(x))),
+  traits: ({ positiveWeight }) => ({
+    proper: {
+      formula: "sigmoid(x − log w)",
+      probability: (x: Tensor) => sigmoid(sub(x, Math.log(positiveWeight))),
+    },
+    calibrated: positiveWeight === 1,
+    favorsRareClasses: positiveWeight !== 1,
+  }),
+});
+
+/** Squared differences of cumulated probabilities. */
+export const ranked = defineLoss({
+  name: "ranked",
+  prediction: "logits",
+  target: "classes",
+  value: (z, y) => {
+    const below = less(arange(z.shape.at(-1) ?? 0), reshape(y, [...y.shape, 1]));
+    const p = exp(logSoftmax(z));
+    // What is left from a class on, rather than 1 − what is before it.
+    const apart = where(below, cumsum(p), cumsum(p, { reverse: true, exclusive: true }));
+    return sum(square(apart), { axis: -1 });
+  },
+  traits: () => ({ ordinal: true, proper: "softmax", calibrated: true, symmetric: false }),
 });

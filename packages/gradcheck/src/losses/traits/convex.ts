@@ -1,3 +1,5 @@
+import type { Loss } from "@surprisal/contract";
+import { domainOf } from "../examples.ts";
 import type { LossLaw } from "../options.ts";
 import { eigenvalues } from "./eigenvalues.ts";
 import { candidates, norm, refute, show, type OneExample } from "./oneExample.ts";
@@ -12,7 +14,10 @@ export const convexity: LossLaw = {
       const examples = candidates(loss, options, region, 120);
       for (const [i, one] of examples.entries()) {
         const other = examples[i + 1] ?? one;
-        const witness = belowChord(one, other) ?? (region === "extreme" ? undefined : negativeCurvature(one));
+        const witness =
+          belowChord(one, one.example.prediction, other.example.prediction) ??
+          (region === "extreme" ? undefined : negativeCurvature(one)) ??
+          (region === "coincident" ? belowShortChord(loss, one) : undefined);
         count += 1;
         if (witness === undefined) continue;
         if (loss.traits.convex === true) refute(loss, this.name, options, `it is claimed convex, but ${witness}`);
@@ -30,14 +35,21 @@ export const convexity: LossLaw = {
   },
 };
 
-function belowChord(one: OneExample, other: OneExample): string | undefined {
-  const [a, b] = [one.example.prediction, other.example.prediction];
+function belowChord(one: OneExample, a: readonly number[], b: readonly number[]): string | undefined {
   if (a.length !== b.length || a === b) return undefined;
-  const middle = a.map((value, i) => value / 2 + (b[i] ?? 0) / 2);
-  const [low, high, value] = [one.value(a), one.value(b), one.value(middle)];
+  const middle = a.map((x, i) => x / 2 + (b[i] ?? 0) / 2);
+  const [low, high, between] = [one.value(a), one.value(b), one.value(middle)];
   const chord = low / 2 + high / 2;
-  if (!(value > chord + 1e-11 * Math.max(1, Math.abs(low), Math.abs(high)))) return undefined;
-  return `between ${JSON.stringify(a)} and ${JSON.stringify(b)} it is ${value} at the middle, above ${chord} (${show(one, middle)})`;
+  if (!(between > chord + 1e-11 * Math.max(1, Math.abs(low), Math.abs(high)))) return undefined;
+  return `between ${JSON.stringify(a)} and ${JSON.stringify(b)} it is ${between} at the middle, above ${chord} (${show(one, middle)})`;
+}
+
+/** Across a place where scores tie, at which a kink may point upwards. */
+function belowShortChord(loss: Loss, one: OneExample): string | undefined {
+  const [low, high] = domainOf(loss);
+  const side = (step: number): number[] =>
+    one.example.prediction.map((x, i) => Math.min(high, Math.max(low, x + (i % 2 === 0 ? step : -step))));
+  return belowChord(one, side(0.02), side(-0.02));
 }
 
 function negativeCurvature(one: OneExample): string | undefined {

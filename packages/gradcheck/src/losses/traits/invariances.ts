@@ -1,6 +1,7 @@
 import type { Loss } from "@surprisal/contract";
 import type { LossLaw, LossLawOptions } from "../options.ts";
 import { atScale, candidates, refute, show, type OneExample } from "./oneExample.ts";
+import { outcomesOf } from "./outcomes.ts";
 import { lossOfOne, predictionOfOne } from "../example.ts";
 
 /** Claimed shift-invariant: the same number added to all logits of a row changes nothing. Claimed not: it does. */
@@ -38,7 +39,7 @@ export const symmetry: LossLaw = {
     const sums = new Map<number, { sum: number; where: string }>();
     const witness = firstWitness(loss, options, (one) => {
       const x = one.example.prediction;
-      const targets = allTargets(one);
+      const targets = outcomesOf(one.kind, x.length);
       if (targets === undefined) return undefined;
       const sum = targets.reduce(
         (total, target) => total + lossOfOne(loss, one.kind, target)(predictionOfOne(one.kind, x)).item(),
@@ -57,15 +58,6 @@ export const symmetry: LossLaw = {
     decide(loss, this.name, options, loss.traits.symmetric === true, witness, "symmetric");
   },
 };
-
-function allTargets({ kind, example }: OneExample): number[][] | undefined {
-  const count = example.prediction.length;
-  if (kind === "classes") return Array.from({ length: count }, (_, k) => [k]);
-  if (kind === "distribution")
-    return Array.from({ length: count }, (_, k) => Array.from({ length: count }, (_, j) => Number(j === k)));
-  if (kind === "sign") return [[-1], [1]];
-  return kind === "probability" ? [[0], [1]] : undefined;
-}
 
 function firstWitness(
   loss: Loss,

@@ -70,10 +70,10 @@ export function atScale(loss: Loss, { kind, example }: OneExample, scale: number
   }
 }
 
-/** Whether maxima at scales 1, 100 and 10,000 go on growing, at least as a logarithm does, rather than settle. */
+/** Whether maxima at scales 1, 100 and 10,000 go on growing, at least as a logarithm does, rather than settle or waver. */
 export function grows([first, second, third]: readonly [number, number, number]): boolean {
   if (!Number.isFinite(third) || !Number.isFinite(second)) return true;
-  return third - second > Math.max(0.25 * (second - first), 1e-6 * Math.abs(second));
+  return third > first && third - second > Math.max(0.25 * (second - first), 0.05 * Math.abs(second));
 }
 
 /** The largest of some measure over examples at scales 1, 100 and 10,000. */
