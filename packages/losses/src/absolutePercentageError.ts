@@ -24,6 +24,7 @@ export const absolutePercentageError = defineLoss({
   traits: ({ epsilon }) => ({
     convex: true,
     bounded: false,
+    leastAt: "target",
     ...(epsilon > 0 && { lipschitz: 100 / epsilon }),
     smoothness: false,
     differentiable: 0,

@@ -23,6 +23,7 @@ export const epsilonInsensitive = defineLoss({
   traits: ({ epsilon }) => ({
     convex: true,
     bounded: false,
+    leastAt: "target",
     lipschitz: 1,
     smoothness: false,
     differentiable: 0,

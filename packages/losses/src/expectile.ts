@@ -26,6 +26,7 @@ export const expectile = defineLoss({
   traits: ({ level }) => ({
     convex: true,
     bounded: false,
+    leastAt: "target",
     lipschitz: false,
     smoothness: 2 * Math.max(level, 1 - level),
     differentiable: level === 0.5 ? 2 : 1,

@@ -33,6 +33,7 @@ export const gaussianContinuousRankedProbabilityScore = defineLoss({
   traits: ({ scale }) => ({
     convex: true,
     bounded: false,
+    leastAt: "target",
     lipschitz: 1,
     ...(typeof scale === "number" && { smoothness: Math.sqrt(2 / Math.PI) / scale }),
     differentiable: 2,

@@ -34,6 +34,7 @@ export const gaussianNegativeLogLikelihood = defineLoss({
   traits: ({ epsilon, variance }) => ({
     convex: true,
     bounded: false,
+    leastAt: "target",
     lipschitz: false,
     ...(typeof variance === "number" && { smoothness: 1 / Math.max(variance, epsilon), optimalConstant: "mean" }),
     differentiable: 2,

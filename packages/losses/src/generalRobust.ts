@@ -41,6 +41,7 @@ export const generalRobust = defineLoss({
   traits: ({ alpha, scale }) => ({
     convex: alpha >= 1,
     bounded: alpha < 0 ? bound(alpha) : false,
+    leastAt: "target",
     lipschitz: alpha > 1 ? false : steepest(alpha) / scale,
     smoothness: alpha > 2 ? false : 1 / scale ** 2,
     differentiable: 2,

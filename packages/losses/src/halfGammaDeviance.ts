@@ -23,6 +23,7 @@ export const halfGammaDeviance = defineLoss({
   traits: () => ({
     convex: true,
     bounded: false,
+    leastAt: "logTarget",
     lipschitz: false,
     smoothness: false,
     differentiable: 2,

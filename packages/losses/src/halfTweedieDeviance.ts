@@ -28,6 +28,7 @@ export const halfTweedieDeviance = defineLoss({
   traits: ({ power }) => ({
     convex: power >= 1 && power <= 2,
     bounded: false,
+    leastAt: "logTarget",
     lipschitz: false,
     smoothness: false,
     differentiable: 2,

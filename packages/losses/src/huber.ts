@@ -31,6 +31,7 @@ export const huber = defineLoss({
   traits: ({ delta }) => ({
     convex: true,
     bounded: false,
+    leastAt: "target",
     lipschitz: delta,
     smoothness: 1,
     differentiable: 1,

@@ -28,6 +28,7 @@ export const laplaceNegativeLogLikelihood = defineLoss({
   traits: ({ scale }) => ({
     convex: true,
     bounded: false,
+    leastAt: "target",
     ...(typeof scale === "number" && { lipschitz: 1 / scale, optimalConstant: "median" }),
     smoothness: false,
     differentiable: 0,

@@ -54,5 +54,5 @@ export const logCosh = defineLoss({
   prediction: "real",
   target: "real",
   value: (prediction, target) => logHyperbolicCosine(sub(prediction, target)),
-  traits: () => ({ convex: true, bounded: false, lipschitz: 1, smoothness: 1, differentiable: 2 }),
+  traits: () => ({ convex: true, bounded: false, leastAt: "target", lipschitz: 1, smoothness: 1, differentiable: 2 }),
 });

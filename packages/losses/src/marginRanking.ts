@@ -24,15 +24,13 @@ export const marginRanking = defineLoss({
     const missing = sub(margin, mul(target, lead));
     return where(less(missing, 0), 0, missing);
   },
-  traits: ({ margin }) => ({
+  traits: () => ({
     convex: true,
     bounded: false,
     lipschitz: 1,
     smoothness: false,
     differentiable: 0,
     symmetric: false,
-    ...(margin >= 0 && { proper: false }),
-    calibrated: margin > 0,
     limits: [
       { at: { margin: 0 }, is: "perceptron" },
       { at: { margin: 1 }, is: "hinge" },

@@ -38,7 +38,7 @@ export const poissonNegativeLogLikelihood = defineLoss({
   traits: ({ logInput }) => ({
     convex: true,
     bounded: false,
-    ...(logInput && { lipschitz: false, smoothness: false, optimalConstant: "logMean" }),
+    ...(logInput && { lipschitz: false, smoothness: false, leastAt: "logTarget", optimalConstant: "logMean" }),
     differentiable: 2,
   }),
 });

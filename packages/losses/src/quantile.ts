@@ -27,6 +27,7 @@ export const quantile = defineLoss({
   traits: ({ level }) => ({
     convex: true,
     bounded: false,
+    leastAt: "target",
     lipschitz: Math.max(level, 1 - level),
     smoothness: false,
     differentiable: 0,

@@ -27,6 +27,7 @@ export const smoothL1 = defineLoss({
   traits: ({ beta }) => ({
     convex: true,
     bounded: false,
+    leastAt: "target",
     lipschitz: 1,
     smoothness: beta === 0 ? false : 1 / beta,
     differentiable: beta === 0 ? 0 : 1,

@@ -27,6 +27,7 @@ export const squaredEpsilonInsensitive = defineLoss({
   traits: ({ epsilon }) => ({
     convex: true,
     bounded: false,
+    leastAt: "target",
     lipschitz: false,
     smoothness: 2,
     differentiable: epsilon === 0 ? 2 : 1,

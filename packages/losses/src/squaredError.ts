@@ -25,6 +25,7 @@ export const squaredError = defineLoss({
   traits: () => ({
     convex: true,
     bounded: false,
+    leastAt: "target",
     lipschitz: false,
     smoothness: 2,
     differentiable: 2,

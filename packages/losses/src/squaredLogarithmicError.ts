@@ -36,5 +36,5 @@ export const squaredLogarithmicError = defineLoss({
   prediction: "real",
   target: "real",
   value: (prediction, target) => square(logarithmicDifference(prediction, target)),
-  traits: () => ({ convex: false, bounded: false, differentiable: 2 }),
+  traits: () => ({ convex: false, bounded: false, leastAt: "target", differentiable: 2 }),
 });

@@ -46,6 +46,7 @@ export const studentTNegativeLogLikelihood = defineLoss({
   traits: ({ degreesOfFreedom, scale }) => ({
     convex: false,
     bounded: false,
+    leastAt: "target",
     ...(typeof scale === "number" && {
       lipschitz: (degreesOfFreedom + 1) / (2 * Math.sqrt(degreesOfFreedom) * scale),
       smoothness: (degreesOfFreedom + 1) / (degreesOfFreedom * scale ** 2),

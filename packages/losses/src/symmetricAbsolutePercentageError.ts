@@ -49,5 +49,12 @@ export const symmetricAbsolutePercentageError = defineLoss({
   prediction: "real",
   target: "real",
   value: (prediction, target) => mul(200, abs(relativeDifference(prediction, target))),
-  traits: () => ({ convex: false, bounded: 200, lipschitz: false, smoothness: false, differentiable: 0 }),
+  traits: () => ({
+    convex: false,
+    bounded: 200,
+    leastAt: "target",
+    lipschitz: false,
+    smoothness: false,
+    differentiable: 0,
+  }),
 });

@@ -19,6 +19,7 @@ const wordings: { readonly [K in keyof Traits]-?: Wording } = {
   calibrated: { title: "Classification-calibrated: at its minimum the most probable class comes first" },
   favorsRareClasses: { title: "Scores the rarer of two equally likely classes higher" },
   ordinal: { title: "Costs the more the further from the true class" },
+  leastAt: { title: "Least where the prediction is" },
   optimalConstant: { title: "Best constant prediction" },
   limits: { title: "Becomes other losses" },
 };
@@ -34,7 +35,7 @@ const constants: Readonly<Record<Extract<OptimalConstant, string>, string>> = {
 
 /** A row for each claim of a loss: what is claimed, and the answer. */
 export function claimsOf({ traits }: Loss): HtmlValue[][] {
-  const { differentiable, limits, optimalConstant, proper, ...others } = traits;
+  const { differentiable, leastAt, limits, optimalConstant, proper, ...others } = traits;
   const answers: Partial<Record<keyof Traits, string>> = {
     ...Object.fromEntries(
       Object.entries(others).map(([name, value]) => [name, answer(value, wordings[name as keyof Traits].no ?? "no")]),
@@ -45,6 +46,7 @@ export function claimsOf({ traits }: Loss): HtmlValue[][] {
     ...(proper !== undefined && {
       proper: proper === false ? "no" : typeof proper === "string" ? proper : proper.formula,
     }),
+    ...(leastAt !== undefined && { leastAt: leastAt === "target" ? "the target" : "the logarithm of the target" }),
     ...(optimalConstant !== undefined && { optimalConstant: constant(optimalConstant) }),
     ...(limits !== undefined && { limits: limits.map((limit) => becomes(limit)).join("; ") }),
   };

@@ -71,6 +71,8 @@ export interface Traits {
   readonly favorsRareClasses?: boolean;
   /** Classes have an order: the further from the true class a certain prediction is, the more it costs. */
   readonly ordinal?: boolean;
+  /** Of a real target: no prediction costs less than the target itself, or than its logarithm. */
+  readonly leastAt?: "target" | "logTarget";
   /** The constant prediction with the least mean loss. */
   readonly optimalConstant?: OptimalConstant;
   /** Other losses that it becomes at some parameters. */

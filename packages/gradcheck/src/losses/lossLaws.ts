@@ -10,6 +10,7 @@ import * as tensors from "./tensorLaws.ts";
 import { boundedness } from "./traits/bounded.ts";
 import { calibration } from "./traits/calibrated.ts";
 import { ordinality, rareClasses } from "./traits/classes.ts";
+import { leastness } from "./traits/leastAt.ts";
 import { convexity } from "./traits/convex.ts";
 import { differentiability } from "./traits/differentiable.ts";
 import { shiftInvariance, symmetry } from "./traits/invariances.ts";
@@ -53,6 +54,7 @@ export const lossLaws = {
   shiftInvariance,
   symmetry,
   differentiability,
+  leastness,
   properness,
   calibration,
   constancy,

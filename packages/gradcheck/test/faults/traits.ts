@@ -198,6 +198,18 @@ export const traitFaults: readonly LossFault[] = [
   ],
   ["calibrated: false, but it is", lossLaws.calibration, crossEntropy, claiming(crossEntropy, { calibrated: false })],
   [
+    "least at the logarithm, but it is not",
+    lossLaws.leastness,
+    squaredError,
+    claiming(squaredError, { leastAt: "logTarget" }),
+  ],
+  [
+    "least at a real target, of a loss of classes",
+    lossLaws.leastness,
+    squaredError,
+    claiming(crossEntropy, { leastAt: "target" }),
+  ],
+  [
     "the wrong constant",
     lossLaws.constancy,
     absoluteError,

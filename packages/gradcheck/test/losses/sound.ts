@@ -84,7 +84,7 @@ export const squaredError = defineLoss({
     lipschitz: false,
     smoothness: 2,
     differentiable: 2,
-    optimalConstant: "mean",
+    leastAt: "target", optimalConstant: "mean",
   }),
 });
 
