@@ -67,7 +67,7 @@ function constant(claimed: OptimalConstant): string {
 function becomes({ at, is, times = 1, with: parameters }: Limit): string {
   const listed = (values: Limit["at"]): string =>
     Object.entries(values)
-      .map(([key, value]) => `${key} = ${typeof value === "object" ? "…" : String(value)}`)
+      .map(([key, value]) => `${key} = ${typeof value === "number" || typeof value === "boolean" ? value : "…"}`)
       .join(", ");
   const where = Object.keys(at).length === 0 ? "always" : `at ${listed(at)}`;
   const other = parameters === undefined ? is : `${is} (${listed(parameters)})`;

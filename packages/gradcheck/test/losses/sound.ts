@@ -84,7 +84,8 @@ export const squaredError = defineLoss({
     lipschitz: false,
     smoothness: 2,
     differentiable: 2,
-    leastAt: "target", optimalConstant: "mean",
+    leastAt: "target",
+    optimalConstant: "mean",
   }),
 });
 
