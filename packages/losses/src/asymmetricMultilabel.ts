@@ -44,11 +44,8 @@ export const asymmetricMultilabel = defineLoss({
   traits: ({ clip, negativeGamma, positiveGamma }) => ({
     convex: clip + negativeGamma + positiveGamma === 0,
     bounded: false,
-    ...(clip === 0 && {
-      lipschitz: focalConstants(Math.max(negativeGamma, positiveGamma)).lipschitz,
-      smoothness: focalConstants(Math.max(negativeGamma, positiveGamma)).smoothness,
-    }),
-    ...(clip === 0 || negativeGamma > 1 ? { differentiable: 2 } : {}),
+    ...(clip === 0 && focalConstants(Math.max(negativeGamma, positiveGamma))),
+    ...((clip === 0 || negativeGamma > 1) && { differentiable: 2 }),
     symmetric: false,
     proper: clip + negativeGamma + positiveGamma === 0 ? "sigmoid" : false,
     limits: [{ at: { clip: 0, positiveGamma: 0, negativeGamma: 0 }, is: "binaryCrossEntropy" }],

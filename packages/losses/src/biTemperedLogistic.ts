@@ -106,8 +106,9 @@ export const biTemperedLogistic = defineLoss({
   traits: ({ activationTemperature, lossTemperature, labelSmoothing }) => ({
     ...(lossTemperature < 1 && { convex: false }),
     ...(lossTemperature === 1 && activationTemperature === 1 && { convex: true }),
-    ...(lossTemperature < 1 && labelSmoothing === 0 && { bounded: 1 / (1 - lossTemperature) }),
-    differentiable: 2,
+    ...(labelSmoothing === 0 && { bounded: lossTemperature < 1 && 1 / (1 - lossTemperature) }),
+    // Below 1 classes leave the support, the less smoothly the lower it is.
+    ...(activationTemperature >= 1 && { differentiable: 2 }),
     shiftInvariant: true,
     symmetric: false,
     ...(labelSmoothing > 0
