@@ -55,7 +55,8 @@ export const crossEntropy = defineLoss({
   traits: ({ labelSmoothing }) => ({
     convex: true,
     bounded: false,
-    lipschitz: Math.hypot(1, 1 - labelSmoothing),
+    // That of very many classes; fewer come near to it where not all is spread.
+    ...(labelSmoothing <= 0.5 && { lipschitz: Math.hypot(1, 1 - labelSmoothing) }),
     smoothness: 0.5,
     differentiable: 2,
     shiftInvariant: true,

@@ -22,8 +22,8 @@ const table: Readonly<Record<Exclude<keyof typeof sound, "signs">, readonly Chec
   negativeLogLikelihood: lawsOfLoss(sound.negativeLogLikelihood),
   hinge: lawsOfLoss(sound.hinge),
   leaning: lawsOfLoss(sound.leaning, { variants: [{ positiveWeight: 1 }, { positiveWeight: 0.2 }] }),
-  // What is cumulated to either side is subtracted in its gradient.
-  ranked: lawsOfLoss(sound.ranked, { masking: "defined", float32Factor: 8 }),
+  // Differences of sums of probabilities.
+  ranked: lawsOfLoss(sound.ranked, { masking: "defined", float32Factor: 4 }),
 };
 
 describe.each(Object.entries(table))("%s", (_, checks) => {

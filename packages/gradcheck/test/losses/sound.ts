@@ -18,6 +18,7 @@ import {
   relu,
   reshape,
   sigmoid,
+  softmax,
   softplus,
   square,
   sub,
@@ -274,7 +275,7 @@ export const ranked = defineLoss({
   target: "classes",
   value: (z, y) => {
     const below = less(arange(z.shape.at(-1) ?? 0), reshape(y, [...y.shape, 1]));
-    const p = exp(logSoftmax(z));
+    const p = softmax(z);
     // What is left from a class on, rather than 1 − what is before it.
     const apart = where(below, cumsum(p), cumsum(p, { reverse: true, exclusive: true }));
     return sum(square(apart), { axis: -1 });

@@ -32,6 +32,7 @@ const others = new Set([
   "permutation",
   "uniform",
   "grad",
+  "hessianDiagonal",
   "hvp",
   "jvp",
   "treeLeaves",
