@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { f32x4, f64x2, type Generator, type Value } from "@surprisal/kernels";
 import { elementwise } from "./elementwise.ts";
 import { real, type Real, ulps } from "./reference.ts";
+import { ulpsOfFloat32 } from "./ulps.ts";
 
 type Unary = Generator<readonly [Value<"v128">]>;
 
@@ -71,10 +72,4 @@ export function staysWithin(generate: Unary, { single, double, range, corners, l
       expect(worst.ulps, `at ${worst.x}: ${worst.found}`).toBeLessThanOrEqual(limit);
     });
   });
-}
-
-function ulpsOfFloat32(found: number, expected: number): number {
-  // Beyond the largest number, the next one would have been 2¹²⁸.
-  const y = Number.isFinite(found) ? found : Math.sign(found) * 2 ** 128;
-  return Math.abs(y - expected) / 2 ** (Math.max(Math.floor(Math.log2(Math.abs(expected))), -126) - 23);
 }

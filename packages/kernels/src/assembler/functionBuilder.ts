@@ -1,5 +1,14 @@
 import { address, f32, f64, i32, i64, memoryAt, scalar } from "./scalars.ts";
-import { type Body, Local, type Operand, type Statement, Value, type ValueType, writeOpcode } from "./value.ts";
+import {
+  type Body,
+  Local,
+  type Operand,
+  type Statement,
+  Value,
+  type ValueType,
+  type VectorConstant,
+  writeOpcode,
+} from "./value.ts";
 import { vectorConstant } from "./vectors.ts";
 import { Writer } from "./writer.ts";
 
@@ -22,12 +31,12 @@ export interface Label {
 
 /** The body of a function: each method appends a statement. Made by `ModuleBuilder.function`. */
 export class FunctionBuilder implements Body {
-  readonly code = new Writer();
+  readonly code = new Writer(1024);
   readonly relaxed: boolean;
   readonly #parameterCount: number;
   /** Of the locals behind the parameters. */
   readonly #types: ValueType[] = [];
-  readonly #constants = new Map<string, { readonly index: number; readonly bytes: Uint8Array }>();
+  readonly #constants = new Map<unknown, { readonly index: number; readonly bytes: Uint8Array }>();
   #depth = 0;
 
   constructor(parameterCount: number, relaxed: boolean) {
@@ -152,14 +161,13 @@ export class FunctionBuilder implements Body {
     this.code.byte(0x0f);
   }
 
-  constant(bytes: Uint8Array): number {
-    const key = String(new Int32Array(bytes.buffer, bytes.byteOffset, 4));
-    let constant = this.#constants.get(key);
-    if (constant === undefined) {
-      constant = { index: this.#declare("v128"), bytes };
-      this.#constants.set(key, constant);
+  constant(constant: VectorConstant): number {
+    let known = this.#constants.get(constant.key);
+    if (known === undefined) {
+      known = { index: this.#declare("v128"), bytes: constant.bytes() };
+      this.#constants.set(constant.key, known);
     }
-    return constant.index;
+    return known.index;
   }
 
   /** Appends the function as the code section holds it: locals, constants into theirs, the body. */
@@ -189,10 +197,12 @@ export class FunctionBuilder implements Body {
   }
 }
 
+const zeroVector = vectorConstant(new Float64Array(2));
+
 const zeros: Readonly<Record<ValueType, () => Value>> = {
   i32: () => i32.const(0),
   i64: () => i64.const(0),
   f32: () => f32.const(0),
   f64: () => f64.const(0),
-  v128: () => vectorConstant(new Uint8Array(16)),
+  v128: () => zeroVector,
 };

@@ -1,6 +1,16 @@
 import { f32, f64, i64, scalar } from "./scalars.ts";
 import { type Local, MultiplyAdd, Operation, type Operand, type Value } from "./value.ts";
-import { i32x4, i64x2, loadVector, scalarFrom, v128, vector, vectorConstant, vectorFrom } from "./vectors.ts";
+import {
+  i32x4,
+  i64x2,
+  loadVector,
+  scalarFrom,
+  splatConstant,
+  v128,
+  vector,
+  vectorConstant,
+  vectorFrom,
+} from "./vectors.ts";
 
 type Vector = Value<"v128">;
 type Unary = (a: Operand<"v128">) => Vector;
@@ -29,7 +39,7 @@ function floatLanes<T extends "f32" | "f64">(kind: Kind<T>) {
   const count = type === "f32" ? 4 : 2;
   const constant = (...lanes: number[]): Vector => vectorConstant(kind.pack(lanes));
   const operand = (x: Operand<"v128">): Vector =>
-    typeof x === "number" ? constant(...Array.from({ length: count }, () => x)) : x;
+    typeof x === "number" ? splatConstant(name, x, (lane) => kind.pack(Array.from({ length: count }, () => lane))) : x;
   const unary =
     (opcode: number): Unary =>
     (a) =>
@@ -41,10 +51,8 @@ function floatLanes<T extends "f32" | "f64">(kind: Kind<T>) {
   const [add, sub, mul] = [binary(abs + 4), binary(abs + 5), binary(abs + 6)];
   const fuse =
     (opcode: number, plain: Ternary): Ternary =>
-    (a, b, c) => {
-      const [x, y, z] = [operand(a), operand(b), operand(c)];
-      return new MultiplyAdd(vector(opcode, [x, y, z]), plain(x, y, z));
-    };
+    (a, b, c) =>
+      new MultiplyAdd(0xfd0000 + opcode, plain, [operand(a), operand(b), operand(c)]);
   return {
     name,
     type,

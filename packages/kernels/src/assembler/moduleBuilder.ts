@@ -103,7 +103,7 @@ export class ModuleBuilder {
 
   /** The module, in WebAssembly's binary format. */
   bytes(): Uint8Array {
-    const module = new Writer(4096);
+    const module = new Writer(1024);
     module.bytes(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0));
     const functions = this.#functions;
     section(module, 1, functions, (to, { parameters, result }) => {
@@ -163,7 +163,7 @@ function section<T>(
   write: (to: Writer, entry: T, index: number) => void,
 ): void {
   if (entries.length === 0) return;
-  const content = new Writer(4096);
+  const content = new Writer(1024);
   content.unsigned(entries.length);
   for (const [index, entry] of entries.entries()) write(content, entry, index);
   module.byte(id);

@@ -8,7 +8,7 @@ export interface Body {
   /** May products and sums be fused, and differ from machine to machine? */
   readonly relaxed: boolean;
   /** The index of the local that holds a vector constant. */
-  constant(bytes: Uint8Array): number;
+  constant(constant: VectorConstant): number;
 }
 
 /** What can be written to a body: a value, or the call of a function without a result. */
@@ -92,47 +92,56 @@ export class Constant<T extends "i32" | "i64" | "f32" | "f64"> extends Value<T> 
     switch (this.type) {
       case "i32":
         code.byte(0x41);
-        return code.signed(BigInt.asIntN(32, BigInt(this.#value)));
+        return code.signed(Number(this.#value));
       case "i64":
         code.byte(0x42);
-        return code.signed(BigInt.asIntN(64, BigInt(this.#value)));
+        return code.signed64(BigInt(this.#value));
       case "f32":
         code.byte(0x43);
-        return code.bytes(new Uint8Array(Float32Array.of(Number(this.#value)).buffer));
+        return code.float32(Number(this.#value));
       case "f64":
         code.byte(0x44);
-        return code.bytes(new Uint8Array(Float64Array.of(Number(this.#value)).buffer));
+        return code.float64(Number(this.#value));
     }
   }
 }
 
 /** A vector constant: read from a local that is set once, at the top of the function. V8 rebuilds a `v128.const` at each turn of a loop. */
 export class VectorConstant extends Value<"v128"> {
-  readonly #bytes: Uint8Array;
+  /** Constants of one key share a local. */
+  readonly key: unknown;
+  /** The 16 bytes. */
+  readonly bytes: () => Uint8Array;
 
-  constructor(bytes: Uint8Array) {
+  constructor(key: unknown, bytes: () => Uint8Array) {
     super("v128");
-    this.#bytes = bytes;
+    this.key = key;
+    this.bytes = bytes;
   }
 
   emit(body: Body): void {
     body.code.byte(0x20);
-    body.code.unsigned(body.constant(this.#bytes));
+    body.code.unsigned(body.constant(this));
   }
 }
 
+type Three = readonly [Value<"v128">, Value<"v128">, Value<"v128">];
+
 /** a·b + c or c − a·b: in one rounding where the module is relaxed, in two where not. */
 export class MultiplyAdd extends Value<"v128"> {
-  readonly #fused: Value;
-  readonly #plain: Value;
+  readonly #opcode: number;
+  readonly #plain: (...operands: Three) => Value<"v128">;
+  readonly #operands: Three;
 
-  constructor(fused: Value, plain: Value) {
+  constructor(opcode: number, plain: (...operands: Three) => Value<"v128">, operands: Three) {
     super("v128");
-    this.#fused = fused;
+    this.#opcode = opcode;
     this.#plain = plain;
+    this.#operands = operands;
   }
 
   emit(body: Body): void {
-    (body.relaxed ? this.#fused : this.#plain).emit(body);
+    const fused = body.relaxed ? new Operation("v128", this.#opcode, this.#operands) : this.#plain(...this.#operands);
+    fused.emit(body);
   }
 }

@@ -30,7 +30,11 @@ export const loadVector =
 
 /** A constant of lanes of one kind. */
 export const vectorConstant = (lanes: ArrayBufferView): Vector =>
-  new VectorConstant(new Uint8Array(lanes.buffer, lanes.byteOffset, 16));
+  new VectorConstant(lanes, () => new Uint8Array(lanes.buffer, lanes.byteOffset, 16));
+
+/** A constant of one number in all lanes; the same number is the same constant, and −0 is not 0. */
+export const splatConstant = (name: string, x: number, pack: (x: number) => ArrayBufferView): Vector =>
+  new VectorConstant(Object.is(x, -0) ? `${name} -0` : `${name} ${x}`, () => new Uint8Array(pack(x).buffer));
 
 /** 128 bits, whatever they mean. */
 export const v128 = {
@@ -60,7 +64,7 @@ interface IntegerOpcodes {
 /** What i32x4 and i64x2 share; from abs on their opcodes lie in the same order. */
 function integerLanes<T extends "i32" | "i64">(type: T, opcodes: IntegerOpcodes, pack: (x: number) => ArrayBufferView) {
   const { splat, extract, abs, mul, compares } = opcodes;
-  const constant = (x: Operand<"v128">): Vector => (typeof x === "number" ? vectorConstant(pack(x)) : x);
+  const constant = (x: Operand<"v128">): Vector => (typeof x === "number" ? splatConstant(type, x, pack) : x);
   type Binary = (a: Operand<"v128">, b: Operand<"v128">) => Vector;
   const binary =
     (opcode: number): Binary =>

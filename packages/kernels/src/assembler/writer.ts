@@ -1,3 +1,6 @@
+const encoder = new TextEncoder();
+const scratch = new DataView(new ArrayBuffer(8));
+
 /** Bytes, written one after the other into an array that grows. */
 export class Writer {
   #bytes: Uint8Array;
@@ -32,15 +35,32 @@ export class Writer {
     this.byte(rest);
   }
 
-  /** Signed LEB128, of 32 or 64 bits. */
-  signed(value: bigint): void {
-    let rest = value;
+  /** Signed LEB128, of 32 bits. */
+  signed(value: number): void {
+    let rest = value | 0;
+    for (; rest < -64 || rest > 63; rest >>= 7) this.byte((rest & 127) | 128);
+    this.byte(rest & 127);
+  }
+
+  /** Signed LEB128, of 64 bits. */
+  signed64(value: bigint): void {
+    let rest = BigInt.asIntN(64, value);
     for (; rest < -64n || rest > 63n; rest >>= 7n) this.byte(Number(rest & 127n) | 128);
     this.byte(Number(rest & 127n));
   }
 
+  float32(value: number): void {
+    scratch.setFloat32(0, value, true);
+    for (let i = 0; i < 4; i++) this.byte(scratch.getUint8(i));
+  }
+
+  float64(value: number): void {
+    scratch.setFloat64(0, value, true);
+    for (let i = 0; i < 8; i++) this.byte(scratch.getUint8(i));
+  }
+
   name(text: string): void {
-    this.sized(new TextEncoder().encode(text));
+    this.sized(encoder.encode(text));
   }
 
   /** The number of bytes, then the bytes. */

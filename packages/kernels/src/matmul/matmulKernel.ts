@@ -3,7 +3,7 @@ import type { Lanes } from "../assembler/lanes.ts";
 import { ModuleBuilder } from "../assembler/moduleBuilder.ts";
 import { i32 } from "../assembler/scalars.ts";
 import type { Local, Value } from "../assembler/value.ts";
-import { v128, vectorConstant } from "../assembler/vectors.ts";
+import { v128 } from "../assembler/vectors.ts";
 
 /** Rows of a tile: with two vectors of columns its sums fill 12 of the 16 registers of x86. */
 export const tileRows = 6;
@@ -78,7 +78,7 @@ function multiplyTile(f: FunctionBuilder, lanes: Lanes, { a, b, c, depth, cBytes
   const rowBytes = transposed ? bytes : bytes * blockStride;
   const stepBytes = transposed ? bytes * blockRows : bytes;
   const rows = Array.from({ length: tileRows }, (_, row) => row);
-  const sums = rows.map(() => Array.from({ length: tileVectors }, () => f.local(vectorConstant(new Uint8Array(16)))));
+  const sums = rows.map(() => Array.from({ length: tileVectors }, () => f.local("v128")));
   const from = f.local(a);
   const strip = f.local(b);
   const end = f.local(i32.add(b, i32.mul(depth, 16 * tileVectors)));
