@@ -1,4 +1,4 @@
-import { address, f32, f64, i32, i64, memoryAt, scalar } from "./scalars.ts";
+import { address, i32, memoryAt, scalar } from "./scalars.ts";
 import {
   type Body,
   Local,
@@ -9,19 +9,9 @@ import {
   type VectorConstant,
   writeOpcode,
 } from "./value.ts";
-import { vectorConstant } from "./vectors.ts";
+import { stores, typeCodes, zeros } from "./types.ts";
 import { Writer } from "./writer.ts";
 
-/** The bytes that stand for types. */
-export const typeCodes: Readonly<Record<ValueType, number>> = {
-  i32: 0x7f,
-  i64: 0x7e,
-  f32: 0x7d,
-  f64: 0x7c,
-  v128: 0x7b,
-};
-
-const stores: Readonly<Record<ValueType, number>> = { i32: 0x36, i64: 0x37, f32: 0x38, f64: 0x39, v128: 0xfd000b };
 const noResult = 0x40;
 
 /** A place that `branch` goes to: the end of a block, or the start of a loop. */
@@ -29,19 +19,30 @@ export interface Label {
   readonly depth: number;
 }
 
+/** What a function must know of its module. */
+export interface FunctionContext {
+  readonly parameterCount: number;
+  readonly relaxed: boolean;
+  /** Are constants read once, before everything else? */
+  readonly hoists: boolean;
+  /** The index of the global that holds a constant. */
+  readonly globalOf: (constant: VectorConstant) => number;
+}
+
 /** The body of a function: each method appends a statement. Made by `ModuleBuilder.function`. */
 export class FunctionBuilder implements Body {
   readonly code = new Writer(1024);
   readonly relaxed: boolean;
-  readonly #parameterCount: number;
+  readonly #context: FunctionContext;
   /** Of the locals behind the parameters. */
   readonly #types: ValueType[] = [];
-  readonly #constants = new Map<unknown, { readonly index: number; readonly bytes: Uint8Array }>();
+  /** By their keys, the local that a constant is held in and the global that it comes from. */
+  readonly #constants = new Map<unknown, { readonly local: number; readonly global: number }>();
   #depth = 0;
 
-  constructor(parameterCount: number, relaxed: boolean) {
-    this.#parameterCount = parameterCount;
-    this.relaxed = relaxed;
+  constructor(context: FunctionContext) {
+    this.#context = context;
+    this.relaxed = context.relaxed;
   }
 
   /** A new variable, set here to a value or, given a type, to 0. */
@@ -55,7 +56,7 @@ export class FunctionBuilder implements Body {
   }
 
   #declare(type: ValueType): number {
-    return this.#parameterCount + this.#types.push(type) - 1;
+    return this.#context.parameterCount + this.#types.push(type) - 1;
   }
 
   set<T extends ValueType>(local: Local<T>, value: Value<T>): void {
@@ -161,13 +162,24 @@ export class FunctionBuilder implements Body {
     this.code.byte(0x0f);
   }
 
-  constant(constant: VectorConstant): number {
+  /**
+   * V8 builds a `v128.const` anew wherever it stands, in a loop at each turn. So constants are globals, and read into locals at the top, or,
+   * in a short function that is called often, where they are needed.
+   */
+  constant(constant: VectorConstant): void {
+    const { globalOf, hoists } = this.#context;
+    if (!hoists) {
+      this.code.byte(0x23);
+      this.code.unsigned(globalOf(constant));
+      return;
+    }
     let known = this.#constants.get(constant.key);
     if (known === undefined) {
-      known = { index: this.#declare("v128"), bytes: constant.bytes() };
+      known = { local: this.#declare("v128"), global: globalOf(constant) };
       this.#constants.set(constant.key, known);
     }
-    return known.index;
+    this.code.byte(0x20);
+    this.code.unsigned(known.local);
   }
 
   /** Appends the function as the code section holds it: locals, constants into theirs, the body. */
@@ -184,11 +196,11 @@ export class FunctionBuilder implements Body {
       head.unsigned(count);
       head.byte(typeCodes[type]);
     }
-    for (const { index, bytes } of this.#constants.values()) {
-      writeOpcode(head, 0xfd000c);
-      head.bytes(bytes);
+    for (const { local, global } of this.#constants.values()) {
+      head.byte(0x23);
+      head.unsigned(global);
       head.byte(0x21);
-      head.unsigned(index);
+      head.unsigned(local);
     }
     to.unsigned(head.length + this.code.length + 1);
     to.bytes(head.written());
@@ -196,13 +208,3 @@ export class FunctionBuilder implements Body {
     to.byte(0x0b);
   }
 }
-
-const zeroVector = vectorConstant(new Float64Array(2));
-
-const zeros: Readonly<Record<ValueType, () => Value>> = {
-  i32: () => i32.const(0),
-  i64: () => i64.const(0),
-  f32: () => f32.const(0),
-  f64: () => f64.const(0),
-  v128: () => zeroVector,
-};

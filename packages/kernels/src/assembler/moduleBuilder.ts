@@ -1,6 +1,15 @@
-import { FunctionBuilder, typeCodes } from "./functionBuilder.ts";
+import { FunctionBuilder } from "./functionBuilder.ts";
 import type { Lanes } from "./lanes.ts";
-import { Local, Operation, type Statement, type Value, type ValueType } from "./value.ts";
+import { typeCodes } from "./types.ts";
+import {
+  Local,
+  Operation,
+  type Statement,
+  type Value,
+  type ValueType,
+  type VectorConstant,
+  writeOpcode,
+} from "./value.ts";
 import { compile, type Exports, instantiate, type Memory, type MemoryLimits } from "./webAssembly.ts";
 import { Writer } from "./writer.ts";
 
@@ -17,6 +26,8 @@ export interface Signature<P extends readonly ValueType[], R extends ValueType |
   readonly result?: R;
   /** Can it be called from outside, by its name? Default false. */
   readonly export?: boolean;
+  /** Are vector constants read once, before everything else? Right where there is a loop. Default true. */
+  readonly hoists?: boolean;
 }
 
 /** A function of a module, to be called by others of it. */
@@ -56,6 +67,7 @@ export class ModuleBuilder {
   readonly #relaxed: boolean;
   readonly #memory: Partial<MemoryLimits> | undefined;
   readonly #functions: Entry[] = [];
+  readonly #constants = new Map<unknown, { readonly index: number; readonly bytes: Uint8Array }>();
   readonly #shared = new Map<Lanes, Map<unknown, unknown>>();
 
   constructor({ relaxed = false, memory }: ModuleOptions = {}) {
@@ -69,8 +81,13 @@ export class ModuleBuilder {
     signature: Signature<P, R>,
     write: (f: FunctionBuilder, ...parameters: { [I in keyof P]: Local<P[I]> }) => void,
   ): ModuleFunction<P, R> {
-    const { parameters, result, export: exported = false } = signature;
-    const body = new FunctionBuilder(parameters.length, this.#relaxed);
+    const { parameters, result, export: exported = false, hoists = true } = signature;
+    const body = new FunctionBuilder({
+      parameterCount: parameters.length,
+      relaxed: this.#relaxed,
+      hoists,
+      globalOf: (constant) => this.#globalOf(constant),
+    });
     // In the list before it is written: it may add functions itself.
     const index = this.#functions.push({ name, parameters, result, exported, body }) - 1;
     // The types of a tuple are lost in map.
@@ -84,6 +101,15 @@ export class ModuleBuilder {
     return { call } as ModuleFunction<P, R>;
   }
 
+  #globalOf(constant: VectorConstant): number {
+    let known = this.#constants.get(constant.key);
+    if (known === undefined) {
+      known = { index: this.#constants.size, bytes: constant.bytes() };
+      this.#constants.set(constant.key, known);
+    }
+    return known.index;
+  }
+
   /** A generator as a function of its own, added when it is first asked for. */
   shared<X extends readonly Value<"v128">[]>(generate: Generator<X>, lanes: Lanes): SharedFunction<X> {
     const ofLanes = this.#shared.get(lanes) ?? new Map<unknown, unknown>();
@@ -91,7 +117,7 @@ export class ModuleBuilder {
     if (!ofLanes.has(generate)) {
       // The first two parameters are builder and lanes.
       const parameters = Array.from({ length: generate.length - 2 }, () => "v128" as const);
-      const signature = { parameters, result: "v128" } as const;
+      const signature = { parameters, result: "v128", hoists: false } as const;
       const shared = this.function(`${lanes.name}.${generate.name}`, signature, (f, ...x) => {
         f.return(generate(f, lanes, ...(x as readonly Value<"v128">[] as X)));
       });
@@ -126,6 +152,13 @@ export class ModuleBuilder {
       },
     );
     section(module, 3, functions, (to, _, index) => to.unsigned(index));
+    section(module, 6, [...this.#constants.values()], (to, { bytes }) => {
+      to.byte(0x7b);
+      to.byte(0);
+      writeOpcode(to, 0xfd000c);
+      to.bytes(bytes);
+      to.byte(0x0b);
+    });
     const exported = [...functions.entries()].filter(([, { exported }]) => exported);
     section(module, 7, exported, (to, [index, { name }]) => {
       to.name(name);

@@ -7,8 +7,8 @@ export interface Body {
   readonly code: Writer;
   /** May products and sums be fused, and differ from machine to machine? */
   readonly relaxed: boolean;
-  /** The index of the local that holds a vector constant. */
-  constant(constant: VectorConstant): number;
+  /** Appends what reads a vector constant. */
+  constant(constant: VectorConstant): void;
 }
 
 /** What can be written to a body: a value, or the call of a function without a result. */
@@ -106,9 +106,9 @@ export class Constant<T extends "i32" | "i64" | "f32" | "f64"> extends Value<T> 
   }
 }
 
-/** A vector constant: read from a local that is set once, at the top of the function. V8 rebuilds a `v128.const` at each turn of a loop. */
+/** A constant of 128 bits. */
 export class VectorConstant extends Value<"v128"> {
-  /** Constants of one key share a local. */
+  /** Constants of one key are held once. */
   readonly key: unknown;
   /** The 16 bytes. */
   readonly bytes: () => Uint8Array;
@@ -120,8 +120,7 @@ export class VectorConstant extends Value<"v128"> {
   }
 
   emit(body: Body): void {
-    body.code.byte(0x20);
-    body.code.unsigned(body.constant(this));
+    body.constant(this);
   }
 }
 

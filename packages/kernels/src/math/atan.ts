@@ -20,7 +20,20 @@ const rounding = {
   f64x2: [3.061616997868383e-17, 6.123233995736766e-17],
 } as const;
 
-/** The inverse tangent. */
+/**
+ * The inverse tangent.
+ *
+ * @param f - the function that the code is written into.
+ * @param lanes - f32x4 or f64x2.
+ * @param x - any.
+ * @returns the result in each lane, to be used once.
+ * @example
+ * const module = new ModuleBuilder()
+ * module.function("f", { parameters: ["f64"], result: "f64", export: true }, (f, x) => {
+ *   f.return(f64x2.extract(atan(f, f64x2, f64x2.splat(x)), 0));
+ * })
+ * module.instantiate().f(1) // → 0.7853982
+ */
 export function atan(f: FunctionBuilder, lanes: Lanes, x: Value<"v128">): Value<"v128"> {
   const { abs, add, div, gt, mul, select, sub } = lanes;
   const given = f.local(x);

@@ -25,7 +25,20 @@ const outer = {
   ],
 } as const;
 
-/** The error function. */
+/**
+ * The error function.
+ *
+ * @param f - the function that the code is written into.
+ * @param lanes - f32x4 or f64x2.
+ * @param x - any.
+ * @returns the result in each lane, to be used once.
+ * @example
+ * const module = new ModuleBuilder()
+ * module.function("f", { parameters: ["f64"], result: "f64", export: true }, (f, x) => {
+ *   f.return(f64x2.extract(erf(f, f64x2, f64x2.splat(x)), 0));
+ * })
+ * module.instantiate().f(1) // → 0.8427008
+ */
 export function erf(f: FunctionBuilder, lanes: Lanes, x: Value<"v128">): Value<"v128"> {
   const { abs, add, div, lt, mul, multiplyAdd, neg, pmin, select, sub } = lanes;
   const given = f.local(x);

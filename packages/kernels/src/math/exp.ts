@@ -22,7 +22,20 @@ export function expOfReduced(lanes: Lanes, r: Local<"v128">): Value<"v128"> {
   return add(multiplyAdd(polynomial(lanes, r, coefficients[lanes.name]), mul(r, r), r), 1);
 }
 
-/** eˣ. */
+/**
+ * eˣ.
+ *
+ * @param f - the function that the code is written into.
+ * @param lanes - f32x4 or f64x2.
+ * @param x - any.
+ * @returns the result in each lane, to be used once.
+ * @example
+ * const module = new ModuleBuilder()
+ * module.function("f", { parameters: ["f64"], result: "f64", export: true }, (f, x) => {
+ *   f.return(f64x2.extract(exp(f, f64x2, f64x2.splat(x)), 0));
+ * })
+ * module.instantiate().f(1) // → 2.718282
+ */
 export function exp(f: FunctionBuilder, lanes: Lanes, x: Value<"v128">): Value<"v128"> {
   const reduced = reduce(f, lanes, bounded(f, lanes, x));
   return scaleBy(f, lanes, reduced.k)(expOfReduced(lanes, reduced.r));
@@ -61,7 +74,20 @@ export function scaleBy(f: FunctionBuilder, lanes: Lanes, k: Local<"v128">): (x:
   return (x) => mul(mul(x, first), second);
 }
 
-/** eˣ for x ≤ 0, in fewer steps: exactly 0 below −87.7 (float64 −708.7), where it is about to become subnormal. */
+/**
+ * eˣ for x ≤ 0, in fewer steps: exactly 0 below −87.7 (float64 −708.7), where it is about to become subnormal.
+ *
+ * @param f - the function that the code is written into.
+ * @param lanes - f32x4 or f64x2.
+ * @param x - at most 0.
+ * @returns the result in each lane, to be used once.
+ * @example
+ * const module = new ModuleBuilder()
+ * module.function("f", { parameters: ["f64"], result: "f64", export: true }, (f, x) => {
+ *   f.return(f64x2.extract(expNonPositive(f, f64x2, f64x2.splat(x)), 0));
+ * })
+ * module.instantiate().f(-1) // → 0.3678794
+ */
 export function expNonPositive(f: FunctionBuilder, lanes: Lanes, x: Value<"v128">): Value<"v128"> {
   const lowest = lanes.name === "f32x4" ? -88 : -709;
   const { r, shifted } = reduce(f, lanes, f.local(lanes.pmax(x, lowest)));

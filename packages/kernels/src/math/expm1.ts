@@ -17,7 +17,20 @@ const coefficients = {
 /** Beyond these it is −1 and Infinity. */
 const range = { f32x4: [-30, 89], f64x2: [-50, 710] } as const;
 
-/** eˣ − 1, with all digits near 0. */
+/**
+ * eˣ − 1, with all digits near 0.
+ *
+ * @param f - the function that the code is written into.
+ * @param lanes - f32x4 or f64x2.
+ * @param x - any.
+ * @returns the result in each lane, to be used once.
+ * @example
+ * const module = new ModuleBuilder()
+ * module.function("f", { parameters: ["f64"], result: "f64", export: true }, (f, x) => {
+ *   f.return(f64x2.extract(expm1(f, f64x2, f64x2.splat(x)), 0));
+ * })
+ * module.instantiate().f(1e-10) // → 1.000000e-10
+ */
 export function expm1(f: FunctionBuilder, lanes: Lanes, x: Value<"v128">): Value<"v128"> {
   const { add, eq, mul, multiplyAdd, pmax, pmin, select, sub } = lanes;
   const [lowest, highest] = range[lanes.name];

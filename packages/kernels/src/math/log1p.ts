@@ -5,7 +5,20 @@ import { decompose, logOfParts } from "./logarithm.ts";
 import { polynomial } from "./polynomial.ts";
 import { withSign } from "./signs.ts";
 
-/** ln(1 + x), with all digits near 0: −Infinity at −1, NaN below. */
+/**
+ * ln(1 + x), with all digits near 0: −Infinity at −1, NaN below.
+ *
+ * @param f - the function that the code is written into.
+ * @param lanes - f32x4 or f64x2.
+ * @param x - any.
+ * @returns the result in each lane, to be used once.
+ * @example
+ * const module = new ModuleBuilder()
+ * module.function("f", { parameters: ["f64"], result: "f64", export: true }, (f, x) => {
+ *   f.return(f64x2.extract(log1p(f, f64x2, f64x2.splat(x)), 0));
+ * })
+ * module.instantiate().f(1e-10) // → 1.000000e-10
+ */
 export function log1p(f: FunctionBuilder, lanes: Lanes, x: Value<"v128">): Value<"v128"> {
   const { add, div, eq, gt, select, sub } = lanes;
   const given = f.local(x);
@@ -27,7 +40,20 @@ const coefficients = {
   ],
 } as const;
 
-/** ln(1 + x) for x from 0 to 1, in fewer steps; NaN stays. */
+/**
+ * ln(1 + x) for x from 0 to 1, in fewer steps; NaN stays.
+ *
+ * @param f - the function that the code is written into.
+ * @param lanes - f32x4 or f64x2.
+ * @param x - from 0 to 1.
+ * @returns the result in each lane, to be used once.
+ * @example
+ * const module = new ModuleBuilder()
+ * module.function("f", { parameters: ["f64"], result: "f64", export: true }, (f, x) => {
+ *   f.return(f64x2.extract(log1pOfUnit(f, f64x2, f64x2.splat(x)), 0));
+ * })
+ * module.instantiate().f(1) // → 0.6931472
+ */
 export function log1pOfUnit(f: FunctionBuilder, lanes: Lanes, x: Value<"v128">): Value<"v128"> {
   const { add, div, mul, sub } = lanes;
   const given = f.local(x);

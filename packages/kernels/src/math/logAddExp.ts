@@ -4,7 +4,21 @@ import type { Value } from "../assembler/value.ts";
 import { exp } from "./exp.ts";
 import { log1pOfUnit } from "./log1p.ts";
 
-/** ln(eᵃ + eᵇ), without overflow. */
+/**
+ * ln(eᵃ + eᵇ), without overflow.
+ *
+ * @param f - the function that the code is written into.
+ * @param lanes - f32x4 or f64x2.
+ * @param a - any.
+ * @param b - any.
+ * @returns the result in each lane, to be used once.
+ * @example
+ * const module = new ModuleBuilder()
+ * module.function("f", { parameters: ["f64", "f64"], result: "f64", export: true }, (f, x, y) => {
+ *   f.return(f64x2.extract(logAddExp(f, f64x2, f64x2.splat(x), f64x2.splat(y)), 0));
+ * })
+ * module.instantiate().f(1, 1) // → 1.693147
+ */
 export function logAddExp(f: FunctionBuilder, lanes: Lanes, a: Value<"v128">, b: Value<"v128">): Value<"v128"> {
   const { abs, add, lt, max, neg, select, sub } = lanes;
   const [first, second] = [f.local(a), f.local(b)];

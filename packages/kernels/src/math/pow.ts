@@ -8,7 +8,21 @@ import { exp2OfProduct, log2InPair } from "./pairs.ts";
 
 type Vector = Value<"v128">;
 
-/** xᶜ, as JavaScript has it: x⁰ is 1, ±1 to an infinite power NaN, and a negative x wants an integer c. */
+/**
+ * xᶜ, as JavaScript has it: x⁰ is 1, ±1 to an infinite power NaN, and a negative x wants an integer c.
+ *
+ * @param f - the function that the code is written into.
+ * @param lanes - f32x4 or f64x2.
+ * @param x - any.
+ * @param c - any.
+ * @returns the result in each lane, to be used once.
+ * @example
+ * const module = new ModuleBuilder()
+ * module.function("f", { parameters: ["f64", "f64"], result: "f64", export: true }, (f, x, y) => {
+ *   f.return(f64x2.extract(pow(f, f64x2, f64x2.splat(x), f64x2.splat(y)), 0));
+ * })
+ * module.instantiate().f(2, 0.5) // → 1.414214
+ */
 export function pow(f: FunctionBuilder, lanes: Lanes, x: Vector, c: Vector): Vector {
   const { abs, eq, gt, lt, mul, ne, select, trunc } = lanes;
   const [base, power] = [f.local(x), f.local(c)];
@@ -31,7 +45,21 @@ export function pow(f: FunctionBuilder, lanes: Lanes, x: Vector, c: Vector): Vec
   return select(eq(power, 0), 1, select(invalid, NaN, signed));
 }
 
-/** xᶜ, and 0 where x is 0 and c is negative: for rules in which the factor beside it vanishes there. */
+/**
+ * xᶜ, and 0 where x is 0 and c is negative: for rules in which the factor beside it vanishes there.
+ *
+ * @param f - the function that the code is written into.
+ * @param lanes - f32x4 or f64x2.
+ * @param x - any.
+ * @param c - any.
+ * @returns the result in each lane, to be used once.
+ * @example
+ * const module = new ModuleBuilder()
+ * module.function("f", { parameters: ["f64", "f64"], result: "f64", export: true }, (f, x, y) => {
+ *   f.return(f64x2.extract(guardedPower(f, f64x2, f64x2.splat(x), f64x2.splat(y)), 0));
+ * })
+ * module.instantiate().f(0, -1) // → 0
+ */
 export function guardedPower(f: FunctionBuilder, lanes: Lanes, x: Vector, c: Vector): Vector {
   const [base, power] = [f.local(x), f.local(c)];
   const guarded = f.local(v128.and(lanes.eq(base, 0), lanes.lt(power, 0)));

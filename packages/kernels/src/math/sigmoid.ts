@@ -3,7 +3,20 @@ import type { Lanes } from "../assembler/lanes.ts";
 import type { Value } from "../assembler/value.ts";
 import { expInParts } from "./exp.ts";
 
-/** 1 / (1 + e⁻ˣ): never 1 − another number, so that both tails keep their digits. */
+/**
+ * 1 / (1 + e⁻ˣ): never 1 − another number, so that both tails keep their digits.
+ *
+ * @param f - the function that the code is written into.
+ * @param lanes - f32x4 or f64x2.
+ * @param x - any.
+ * @returns the result in each lane, to be used once.
+ * @example
+ * const module = new ModuleBuilder()
+ * module.function("f", { parameters: ["f64"], result: "f64", export: true }, (f, x) => {
+ *   f.return(f64x2.extract(sigmoid(f, f64x2, f64x2.splat(x)), 0));
+ * })
+ * module.instantiate().f(2) // → 0.8807971
+ */
 export function sigmoid(f: FunctionBuilder, lanes: Lanes, x: Value<"v128">): Value<"v128"> {
   const { abs, add, div, ge, multiplyAdd, neg, negativeMultiplyAdd, select, sub } = lanes;
   const given = f.local(x);

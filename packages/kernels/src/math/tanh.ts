@@ -15,7 +15,20 @@ const coefficients = {
   ],
 } as const;
 
-/** The hyperbolic tangent. */
+/**
+ * The hyperbolic tangent.
+ *
+ * @param f - the function that the code is written into.
+ * @param lanes - f32x4 or f64x2.
+ * @param x - any.
+ * @returns the result in each lane, to be used once.
+ * @example
+ * const module = new ModuleBuilder()
+ * module.function("f", { parameters: ["f64"], result: "f64", export: true }, (f, x) => {
+ *   f.return(f64x2.extract(tanh(f, f64x2, f64x2.splat(x)), 0));
+ * })
+ * module.instantiate().f(1) // → 0.7615942
+ */
 export function tanh(f: FunctionBuilder, lanes: Lanes, x: Value<"v128">): Value<"v128"> {
   const { abs, add, div, lt, mul, multiplyAdd, select, sub } = lanes;
   const given = f.local(x);
