@@ -8,7 +8,11 @@ export default mergeConfig(
   defineConfig({
     root: join(import.meta.dirname, "../../.."),
     test: {
-      include: ["apps/dev/mutation/*.test.ts", "packages/losses/test/*.test.ts", "packages/losses/test/{information,vocabulary}/**/*.test.ts"],
+      include: [
+        "apps/dev/mutation/*.test.ts",
+        "packages/losses/test/*.test.ts",
+        "packages/losses/test/{information,vocabulary}/**/*.test.ts",
+      ],
       exclude: ["packages/losses/test/compiled.test.ts"],
       isolate: false,
       reporters: ["dot"],
