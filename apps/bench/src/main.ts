@@ -26,9 +26,9 @@ ${works.map(({ name, sizes }) => `  ${sizes.map((size) => `${name}, ${size.name}
 
 const options: RunOptions = {
   clock: processClock,
-  warmUp: 0.3,
+  warmUp: 0.2,
   budget: 1.5,
-  repeats: { fewest: 3, most: 15 },
+  repeats: { fewest: 3, most: 11 },
   repeatTime: 0.02,
   settle,
 };
@@ -37,7 +37,7 @@ const options: RunOptions = {
 async function settle(): Promise<void> {
   // There with --expose-gc.
   globalThis.gc?.();
-  await setTimeout(10);
+  await setTimeout(5);
 }
 
 async function main(): Promise<void> {

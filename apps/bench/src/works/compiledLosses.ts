@@ -49,15 +49,7 @@ export const compiledLosses: readonly Entry[] = [...rowLosses, ...elementLosses]
 export const compiledLossesWork: Work = {
   name: "compiled losses",
   sizes: [
-    ...rowLosses.flatMap((loss) =>
-      [
-        [1024, 1000],
-        [100_000, 10],
-      ].map(([rows = 0, width = 0]) => ({
-        name: `${loss.name} ${rows} × ${width}`,
-        make: () => makeCase(loss, [rows, width]),
-      })),
-    ),
+    ...rowLosses.map((loss) => ({ name: `${loss.name} 1024 × 1000`, make: () => makeCase(loss, [1024, 1000]) })),
     ...elementLosses.map((loss) => ({ name: `${loss.name} 1000000`, make: () => makeCase(loss, [1_000_000]) })),
   ],
 };
@@ -92,9 +84,9 @@ function yardsticks({ shape: [rows, width], prediction, target }: LossInput) {
   const reference = (): Result => referenceCrossEntropy(logits);
   return [
     handWrittenCrossEntropy(logits, "float64"),
-    handWrittenWasmCrossEntropy(logits, "float64"),
-    handWrittenWasmCrossEntropy(logits, "float32"),
-  ].map((contender) => ({ ...contender, name: `${contender.name} cross-entropy`, reference }));
+    ...handWrittenWasmCrossEntropy(logits, "float64"),
+    ...handWrittenWasmCrossEntropy(logits, "float32"),
+  ].map((contender) => ({ ...contender, name: `cross-entropy, ${contender.name}`, reference }));
 }
 
 /** The reference is ours, op by op in float64: golden values made elsewhere test that, and what is compared here is compiled forms with it. */

@@ -1,7 +1,7 @@
 import { createMemory, f32x4, f64x2 } from "@surprisal/kernels";
 import { softmaxCrossEntropy } from "../handWritten/softmaxCrossEntropy.ts";
 import { softmaxCrossEntropyWasm } from "../handWritten/softmaxCrossEntropyWasm.ts";
-import type { Contender, Precision, Result } from "../harness/work.ts";
+import type { Contender, LocalRunner, Precision, Result } from "../harness/work.ts";
 import { inPrecision, meanOf } from "./numbers.ts";
 import { meanResult } from "./oursOfLoss.ts";
 
@@ -52,34 +52,68 @@ export function referenceCrossEntropy({ rows, width, logits, target }: RowsOfLog
   return { value: [meanOf(values)], gradient };
 }
 
-/** By hand in WebAssembly, on rows that lie in its memory already. */
-export function handWrittenWasmCrossEntropy(
-  { rows, width, logits, target }: RowsOfLogits,
-  precision: Precision,
-): Contender {
+/** By hand in WebAssembly: on rows that lie in its memory already; and on arrays, of which a block of rows at a time is copied in and out. */
+export function handWrittenWasmCrossEntropy(data: RowsOfLogits, precision: Precision): Contender[] {
   const lanes = precision === "float32" ? f32x4 : f64x2;
-  const ofPairs = width % (2 * lanes.count) === 0;
-  return {
-    name: "hand-written WebAssembly",
+  const isEven = data.width % (2 * lanes.count) === 0;
+  const shared = {
     side: "hand-written",
     precision,
-    ...(!ofPairs && { skipped: `written for widths that ${2 * lanes.count} divides` }),
-    prepare: () => {
-      const bytes = logits.length * lanes.bytes;
-      const [gradientAt, targetAt] = [bytes, 2 * bytes];
-      const valuesAt = Math.ceil((targetAt + 4 * rows) / 16) * 16;
-      const memory = createMemory({ minimum: Math.ceil((valuesAt + 8 * rows) / 65_536) });
-      const arrayOf = precision === "float32" ? Float32Array : Float64Array;
-      // Not shared: createMemory was not asked for that.
-      const buffer = memory.buffer as ArrayBuffer;
-      new arrayOf(buffer, 0, logits.length).set(logits);
-      new Int32Array(buffer, targetAt, rows).set(target);
-      const pass = softmaxCrossEntropyWasm(lanes, memory);
-      return {
-        run: () => pass(0, gradientAt, targetAt, valuesAt, rows, width),
-        result: () =>
-          meanResult(new Float64Array(buffer, valuesAt, rows), new arrayOf(buffer, gradientAt, logits.length)),
-      };
-    },
+    ...(!isEven && { skipped: `written for widths that ${2 * lanes.count} divides` }),
+  } as const;
+  return [
+    { ...shared, name: "hand-written WebAssembly in place", prepare: () => inPlace(data, precision) },
+    { ...shared, name: "hand-written WebAssembly", prepare: () => inAndOut(data, precision) },
+  ];
+}
+
+function inPlace({ rows, width, logits, target }: RowsOfLogits, precision: Precision): LocalRunner {
+  const { pass, ...views } = memoryForRows(rows, width, precision);
+  views.logits.set(logits);
+  views.target.set(target);
+  return { run: () => pass(rows), result: () => meanResult(views.values, views.gradient) };
+}
+
+/** As many rows as have so many logits are copied at once: they stay in the cache. */
+const blockSize = 8192;
+
+function inAndOut({ rows, width, logits, target }: RowsOfLogits, precision: Precision): LocalRunner {
+  const step = Math.max(1, Math.floor(blockSize / width));
+  const { pass, ...views } = memoryForRows(step, width, precision);
+  const x = inPrecision(logits, precision);
+  const gradient = x.slice();
+  const values = new Float64Array(rows);
+  const run = (): void => {
+    for (let row = 0; row < rows; row += step) {
+      const end = Math.min(row + step, rows);
+      const count = (end - row) * width;
+      views.logits.set(x.subarray(row * width, end * width));
+      views.target.set(target.subarray(row, end));
+      pass(end - row);
+      gradient.set(views.gradient.subarray(0, count), row * width);
+      values.set(views.values.subarray(0, end - row), row);
+    }
+  };
+  return { run, result: () => meanResult(values, gradient) };
+}
+
+/** A memory with places for so many rows, and the kernel on it. */
+function memoryForRows(rows: number, width: number, precision: Precision) {
+  const lanes = precision === "float32" ? f32x4 : f64x2;
+  const count = rows * width;
+  const bytes = count * lanes.bytes;
+  const [gradientAt, targetAt] = [bytes, 2 * bytes];
+  const valuesAt = Math.ceil((targetAt + 4 * rows) / 16) * 16;
+  const memory = createMemory({ minimum: Math.ceil((valuesAt + 8 * rows) / 65_536) });
+  const arrayOf = precision === "float32" ? Float32Array : Float64Array;
+  // Not shared: createMemory was not asked for that.
+  const buffer = memory.buffer as ArrayBuffer;
+  const kernel = softmaxCrossEntropyWasm(lanes, memory);
+  return {
+    logits: new arrayOf(buffer, 0, count),
+    gradient: new arrayOf(buffer, gradientAt, count),
+    target: new Int32Array(buffer, targetAt, rows),
+    values: new Float64Array(buffer, valuesAt, rows),
+    pass: (actual: number) => kernel(0, gradientAt, targetAt, valuesAt, actual, width),
   };
 }

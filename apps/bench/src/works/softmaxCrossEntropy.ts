@@ -45,7 +45,7 @@ export function makeCase(rows: number, width: number): Case {
       ),
       ...(isHuge ? (["float32"] as const) : both).flatMap((precision) => [
         handWrittenCrossEntropy(size, precision),
-        handWrittenWasmCrossEntropy(size, precision),
+        ...handWrittenWasmCrossEntropy(size, precision),
       ]),
       ...peers(size),
     ],
