@@ -5,6 +5,7 @@ export { defineBatchLoss } from "./loss/defineBatchLoss.ts";
 export type { BatchContext, BatchLoss, BatchLossDefinition, BatchValues } from "./loss/batchTypes.ts";
 export { defineLoss } from "./loss/defineLoss.ts";
 export type { Limit, Link, OptimalConstant, Traits } from "./loss/traits.ts";
+export { checkElements, checkNames } from "./loss/refusals.ts";
 export type {
   Loss,
   LossDefinition,

@@ -1,6 +1,7 @@
-import { ShapeError } from "@surprisal/contract";
-import { add, asTensor, log, mul, mul0, sub, sum, type Tensor, type TensorLike } from "@surprisal/tensor";
-import { perNat, type MeasureOptions } from "./unit.ts";
+import { checkNames, ShapeError } from "@surprisal/contract";
+import { add, log, mul, mul0, sub, sum, type Tensor, type TensorLike } from "@surprisal/tensor";
+import { readProbabilities, readUnit } from "./readMeasure.ts";
+import type { MeasureOptions } from "./unit.ts";
 
 /**
  * The mutual information of two variables, Σ p(x, y) log(p(x, y) / (p(x) p(y))): what either tells about the other.
@@ -14,11 +15,12 @@ import { perNat, type MeasureOptions } from "./unit.ts";
  * mutualInformation([[0.5, 0], [0, 0.5]], { unit: "bits" }).item() // → 1
  * @see Cover & Thomas, "Elements of Information Theory", 2nd edition, section 2.3.
  */
-export function mutualInformation(joint: TensorLike, { unit }: Pick<MeasureOptions, "unit"> = {}): Tensor {
-  const p = asTensor(joint);
+export function mutualInformation(joint: TensorLike, options: Pick<MeasureOptions, "unit"> = {}): Tensor {
+  checkNames("mutualInformation", "option", options, ["unit"]);
+  const p = readProbabilities("mutualInformation", "joint", joint);
   if (p.shape.length < 2) {
     throw new ShapeError(`mutualInformation: joint has shape [${p.shape.join(", ")}], expected [… K, L]`);
   }
   const independent = add(log(sum(p, { axis: -1, keepDims: true })), log(sum(p, { axis: -2, keepDims: true })));
-  return mul(perNat(unit), sum(mul0(p, sub(log(p), independent)), { axis: [-2, -1] }));
+  return mul(readUnit("mutualInformation", options), sum(mul0(p, sub(log(p), independent)), { axis: [-2, -1] }));
 }

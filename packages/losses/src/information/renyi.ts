@@ -1,7 +1,8 @@
 import { div, log, mul, type Tensor, type TensorLike } from "@surprisal/tensor";
 import { affinity } from "./affinity.ts";
 import { kullbackLeibler } from "./kullbackLeibler.ts";
-import { perNat, type MeasureOptions } from "./unit.ts";
+import { readMeasure } from "./readMeasure.ts";
+import type { MeasureOptions } from "./unit.ts";
 
 /**
  * The Rényi divergence of order α, log(Σ p^α q^(1 − α)) / (α − 1): the Kullback–Leibler divergence for α = 1.
@@ -11,7 +12,7 @@ import { perNat, type MeasureOptions } from "./unit.ts";
  * @param alpha - the order, above 0.
  * @param options - `unit`, "nats" (default) or "bits"; `axis` of the outcomes, default the last.
  * @returns `[…]`, in [0, ∞]; Infinity, for α ≥ 1, where q is 0 for something that happens.
- * @throws ShapeError where the shapes do not fit; ParameterError for alpha, and for an axis that p does not have.
+ * @throws ShapeError where the shapes do not fit; ParameterError for alpha, what is no probability, an option, or an axis that p does not have.
  * @example
  * renyi([0.5, 0.5], [0.25, 0.75], 2).item() // → 0.2876821
  * renyi([0.5, 0.5], [0.25, 0.75], 1).item() // → 0.1438410
@@ -19,5 +20,6 @@ import { perNat, type MeasureOptions } from "./unit.ts";
  */
 export function renyi(p: TensorLike, q: TensorLike, alpha: number, options: MeasureOptions = {}): Tensor {
   if (alpha === 1) return kullbackLeibler(p, q, options);
-  return mul(perNat(options.unit), div(log(affinity("renyi", p, q, alpha, options.axis)), alpha - 1));
+  const measure = readMeasure("renyi", p, q, options);
+  return mul(measure.scale, div(log(affinity("renyi", measure, alpha)), alpha - 1));
 }

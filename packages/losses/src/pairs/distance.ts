@@ -1,4 +1,4 @@
-import { ParameterError } from "@surprisal/contract";
+import { checkNames, ParameterError } from "@surprisal/contract";
 import { abs, add, guardedPower, sqrt, square, sub, sum, type Tensor, type TensorLike } from "@surprisal/tensor";
 
 export interface DistanceOptions {
@@ -20,7 +20,10 @@ export interface DistanceOptions {
  * distance([[1, 2], [0, 0]], [[4, -2], [0, 0]], { epsilon: 0 }) // → [5, 0]
  * distance([[1, 2]], [[4, -2]], { p: 1, epsilon: 0 }) // → [7]
  */
-export function distance(a: TensorLike, b: TensorLike, { p = 2, epsilon = 1e-6 }: DistanceOptions = {}): Tensor {
+export function distance(a: TensorLike, b: TensorLike, options: DistanceOptions = {}): Tensor {
+  checkNames("distance", "option", options, ["p", "epsilon"]);
+  const { p = 2, epsilon = 1e-6 } = options;
+  if (!Number.isFinite(epsilon)) throw new ParameterError(`distance: epsilon is ${epsilon}, expected a finite number`);
   if (!(p >= 1)) throw new ParameterError(`distance: p is ${p}, expected [1, ∞)`);
   const difference = add(sub(a, b), epsilon);
   if (p === 2) return sqrt(sum(square(difference), { axis: -1 }));

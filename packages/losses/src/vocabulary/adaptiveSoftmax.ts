@@ -2,6 +2,7 @@ import { ShapeError } from "@surprisal/contract";
 import {
   add,
   asTensor,
+  broadcastTo,
   logSoftmax,
   neg,
   pick,
@@ -38,8 +39,8 @@ export interface AdaptiveSoftmaxWeights {
  * @see Grave et al., "Efficient Softmax Approximation for GPUs", ICML 2017.
  */
 export function adaptiveSoftmax(features: TensorLike, weights: AdaptiveSoftmaxWeights, classes: TensorLike): Tensor {
-  const x = asTensor(features);
-  const head = asTensor(weights.head, x.dtype);
+  const x = asTensor(features, "float32", "adaptiveSoftmax: features");
+  const head = asTensor(weights.head, x.dtype, "adaptiveSoftmax: head");
   const tails = weights.tails.map(({ projection, weight }) => ({
     projection: asTensor(projection, x.dtype),
     weight: asTensor(weight, x.dtype),
@@ -73,6 +74,7 @@ export function adaptiveSoftmax(features: TensorLike, weights: AdaptiveSoftmaxWe
     }
     first += size;
   }
-  const l = logSoftmax(weights.headBias === undefined ? scores : add(scores, asTensor(weights.headBias, x.dtype)));
+  const bias = weights.headBias === undefined ? undefined : asTensor(weights.headBias, x.dtype);
+  const l = logSoftmax(bias ? add(scores, broadcastTo(bias, scores.shape, "adaptiveSoftmax: headBias")) : scores);
   return neg(parts.reduce((sum, part) => add(sum, part), pick(l, tensor(chosen))));
 }

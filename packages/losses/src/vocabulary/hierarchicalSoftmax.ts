@@ -1,4 +1,4 @@
-import { ParameterError, ShapeError } from "@surprisal/contract";
+import { checkElements, ShapeError } from "@surprisal/contract";
 import {
   asTensor,
   cast,
@@ -46,10 +46,10 @@ export function hierarchicalSoftmax(
   tree: ClassTree,
 ): Tensor {
   const unit = "hierarchicalSoftmax";
-  const x = asTensor(features);
-  const nodes = asTensor(weight, x.dtype);
-  const paths = cast(asTensor(tree.paths), "int32");
-  const branches = asTensor(tree.branches);
+  const x = asTensor(features, "float32", `${unit}: features`);
+  const nodes = asTensor(weight, x.dtype, `${unit}: weight`);
+  const paths = asTensor(tree.paths, "float32", `${unit}: paths`);
+  const branches = asTensor(tree.branches, "float32", `${unit}: branches`);
   if (paths.shape.length !== 2 || paths.shape.join() !== branches.shape.join()) {
     throw new ShapeError(
       `${unit}: paths have shape [${paths.shape.join(", ")}] and branches [${branches.shape.join(", ")}], expected [C, depth] of both`,
@@ -58,10 +58,12 @@ export function hierarchicalSoftmax(
   if (nodes.shape.length !== 2 || nodes.shape[1] !== x.shape.at(-1)) {
     throw new ShapeError(`${unit}: weight has shape [${nodes.shape.join(", ")}], expected [nodes, ${x.shape.at(-1)}]`);
   }
-  for (const [i, node] of paths.data.entries()) {
-    if (node < -1 || node >= (nodes.shape[0] ?? 0))
-      throw new ParameterError(`${unit}: paths[${i}] is ${node}, expected -1..${(nodes.shape[0] ?? 0) - 1}`);
-  }
+  const nodeCount = nodes.shape[0] ?? 0;
+  const isNode = (node: number): boolean => Number.isInteger(node) && node >= -1 && node < nodeCount;
+  checkElements(unit, "paths", paths, isNode, `-1..${nodeCount - 1}`);
+  // What fills a path up has no branch.
+  const taken = where(equal(paths, -1), 0, branches);
+  checkElements(unit, "branches", taken, (branch) => branch === 0 || branch === 1, "0 or 1");
   const y = classesOf(unit, classes, x, paths.shape[0] ?? 0);
   const [count, width] = x.shape as [number, number];
   const own = take(paths, y);

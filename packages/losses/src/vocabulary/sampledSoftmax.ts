@@ -1,3 +1,4 @@
+import { checkNames } from "@surprisal/contract";
 import { equal, logSumExp, reshape, softplus, sub, where, type Tensor, type TensorLike } from "@surprisal/tensor";
 import { sampledLogits, type Samples } from "./samples.ts";
 
@@ -26,8 +27,10 @@ export function sampledSoftmax(
   weight: TensorLike,
   target: TensorLike,
   samples: Samples,
-  { removeAccidentalHits = true }: SampledSoftmaxOptions = {},
+  options: SampledSoftmaxOptions = {},
 ): Tensor {
+  checkNames("sampledSoftmax", "option", options, ["removeAccidentalHits"]);
+  const { removeAccidentalHits = true } = options;
   const { own, others, classes, target: y } = sampledLogits("sampledSoftmax", features, weight, target, samples);
   const hit = equal(reshape(y, [-1, 1]), classes);
   const kept = removeAccidentalHits ? where(hit, -Infinity, others) : others;

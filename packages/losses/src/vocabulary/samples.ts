@@ -1,4 +1,4 @@
-import { ParameterError, ShapeError } from "@surprisal/contract";
+import { checkElements, ShapeError } from "@surprisal/contract";
 import { asTensor, cast, mul, reshape, sub, sum, take, type Tensor, type TensorLike } from "@surprisal/tensor";
 import { classesOf, logitsOf } from "./layer.ts";
 
@@ -28,10 +28,13 @@ export function sampledLogits(
   target: TensorLike,
   samples: Samples,
 ): Sampled {
-  const x = asTensor(features);
-  const rows = asTensor(weight, x.dtype);
+  const x = asTensor(features, "float32", `${unit}: features`);
+  const rows = asTensor(weight, x.dtype, `${unit}: weight`);
   const y = classesOf(unit, target, x, rows.shape[0] ?? 0);
-  const classes = cast(asTensor(samples.classes), "int32");
+  const drawn = asTensor(samples.classes, "float32", `${unit}: samples.classes`);
+  const isClass = (k: number): boolean => Number.isInteger(k) && k >= 0 && k < (rows.shape[0] ?? 0);
+  checkElements(unit, "samples.classes", drawn, isClass, `0..${(rows.shape[0] ?? 0) - 1}`);
+  const classes = cast(drawn, "int32");
   const logs = asTensor(samples.logProbabilities, x.dtype);
   const targetLogs = asTensor(samples.targetLogProbabilities, x.dtype);
   if (classes.shape.length !== 1 || logs.shape.join() !== classes.shape.join()) {
@@ -43,10 +46,6 @@ export function sampledLogits(
     throw new ShapeError(
       `${unit}: targetLogProbabilities have shape [${targetLogs.shape.join(", ")}], expected [${y.shape.join(", ")}]`,
     );
-  }
-  for (const [i, k] of classes.data.entries()) {
-    if (k < 0 || k >= (rows.shape[0] ?? 0))
-      throw new ParameterError(`${unit}: samples.classes[${i}] is ${k}, expected 0..${(rows.shape[0] ?? 0) - 1}`);
   }
   const others = logitsOf(unit, x, take(rows, classes));
   return {

@@ -67,11 +67,11 @@ function readLayer(
   weight: TensorLike,
   bias: TensorLike | undefined,
 ): { readonly x: Tensor; readonly weight: Tensor; readonly bias: Tensor } {
-  const x = asTensor(features);
-  const w = asTensor(weight, x.dtype);
+  const x = asTensor(features, "float32", `${unit}: features`);
+  const w = asTensor(weight, x.dtype, `${unit}: weight`);
   const width = x.shape.at(-1) ?? 0;
   const [classes = 0] = w.shape;
-  const b = bias === undefined ? zeros([classes], { dtype: x.dtype }) : asTensor(bias, x.dtype);
+  const b = bias === undefined ? zeros([classes], { dtype: x.dtype }) : asTensor(bias, x.dtype, `${unit}: bias`);
   if (x.shape.length < 2 || w.shape.length !== 2 || w.shape[1] !== width) {
     throw new ShapeError(
       `${unit}: features have shape [${x.shape.join(", ")}] and weight [${w.shape.join(", ")}], expected [… D] and [rows, D]`,
