@@ -18,6 +18,7 @@ export { lawsOfOp, opLaws } from "./ops/opLaws.ts";
 
 export type { LossLaw, LossLawOptions } from "./losses/options.ts";
 export { lawsOfLoss, lossLaws } from "./losses/lossLaws.ts";
+export { variantsOf } from "./losses/variants.ts";
 
 export type { BatchLossLaw, BatchLossLawOptions } from "./batchLosses/options.ts";
 export { batchLossLaws, lawsOfBatchLoss } from "./batchLosses/batchLossLaws.ts";

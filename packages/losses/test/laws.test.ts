@@ -1,5 +1,5 @@
 import type { Loss } from "@surprisal/contract";
-import { lawsOfLoss } from "@surprisal/gradcheck";
+import { lawsOfLoss, variantsOf } from "@surprisal/gradcheck";
 import { expect, test } from "vitest";
 import * as losses from "../src/index.ts";
 import { batch } from "./laws/batch.ts";
@@ -22,7 +22,14 @@ test("losses of a whole batch are named under laws, with where their inputs come
   expect(others.filter(([, loss]) => !("traits" in loss)).map(([name]) => name)).toEqual([]);
 });
 
-// A loss that is not named there is put to the laws as it is.
+// A loss that is not named there is put to the laws as it is, and with other parameters that it declares.
 if (others.length > 0) {
-  testLaws(Object.fromEntries(others.map(([name, loss]) => [name, lawsOfLoss(loss as unknown as Loss)])));
+  testLaws(
+    Object.fromEntries(
+      others.map(([name, loss]) => {
+        const own = loss as unknown as Loss;
+        return [name, lawsOfLoss(own, { variants: variantsOf(own) })];
+      }),
+    ),
+  );
 }

@@ -2,7 +2,9 @@ import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
-const source = (name: string): string => `import { defineLoss } from "@surprisal/contract";
+/** What the file of a new loss starts from, by what its target is. */
+const sources = {
+  classes: (name: string): string => `import { defineLoss } from "@surprisal/contract";
 import { neg } from "@surprisal/tensor";
 import { logProbability } from "./logProbability.ts";
 
@@ -25,7 +27,31 @@ export const ${name} = defineLoss({
   value: (logits, classes) => neg(logProbability(logits, classes)),
   traits: () => ({ convex: true, bounded: false, shiftInvariant: true }),
 });
-`;
+`,
+  real: (name: string): string => `import { defineLoss } from "@surprisal/contract";
+import { square, sub } from "@surprisal/tensor";
+
+/**
+ * One line: what it is.
+ *
+ * @param prediction - any shape, real.
+ * @param target - the same shape (or one that broadcasts to it), real.
+ * @returns the shape of prediction, in [0, ∞].
+ * @throws ShapeError where target does not fit prediction.
+ * @example
+ * ${name}([1, 2], [1, 4]) // → [0, 4]
+ * @see Authors, "Title", venue and year, equation.
+ */
+export const ${name} = defineLoss({
+  name: "${name}",
+  prediction: "real",
+  target: "real",
+  // Squared error, to begin with: a loss of the difference of prediction and target.
+  value: (prediction, target) => square(sub(prediction, target)),
+  traits: () => ({ convex: true, bounded: false }),
+});
+`,
+};
 
 const changeset = (name: string): string => `---
 "@surprisal/losses": minor
@@ -35,7 +61,8 @@ New loss: \`${name}\`.
 `;
 
 /** Writes the file, the export and the changeset of a new loss; returns their paths. Nothing is written where one of them is there. */
-export async function newLoss(root: string, name: string): Promise<string[]> {
+export async function newLoss(root: string, name: string, target = "classes"): Promise<string[]> {
+  if (!isKnown(target)) throw new Error(`The target is ${target}, expected one of ${Object.keys(sources).join(", ")}.`);
   if (!/^[a-z][A-Za-z0-9]*$/.test(name))
     throw new Error(`The name is ${name}, expected letters and digits in camelCase.`);
   const file = `packages/losses/src/${name}.ts`;
@@ -44,11 +71,13 @@ export async function newLoss(root: string, name: string): Promise<string[]> {
   for (const path of [file, note]) if (existsSync(join(root, path))) throw new Error(`${path} is there already.`);
   const exports = await readFile(join(root, index), "utf8");
   await mkdir(join(root, ".changeset"), { recursive: true });
-  await writeFile(join(root, file), source(name));
+  await writeFile(join(root, file), sources[target](name));
   await writeFile(join(root, note), changeset(name));
   await writeFile(join(root, index), withExport(exports, name));
   return [file, index, note];
 }
+
+const isKnown = (target: string): target is keyof typeof sources => Object.hasOwn(sources, target);
 
 /** The export goes where the alphabet has it. */
 export function withExport(exports: string, name: string): string {

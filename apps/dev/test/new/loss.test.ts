@@ -24,6 +24,15 @@ describe("pnpm new loss", () => {
     expect(note).toContain('"@surprisal/losses": minor');
   });
 
+  test("starts from squared error where targets are numbers, and knows no others", async () => {
+    const root = await repository();
+    const [path] = await newLoss(root, "myLoss", "real");
+    expect(await readFile(join(root, path ?? ""), "utf8")).toContain('target: "real",');
+    await expect(newLoss(root, "other", "words")).rejects.toThrow(
+      "The target is words, expected one of classes, real.",
+    );
+  });
+
   test("leaves what is there as it is", async () => {
     const root = await repository();
     await newLoss(root, "myLoss");

@@ -1,4 +1,4 @@
-import { ClassError, ShapeError } from "@surprisal/contract";
+import { checkElements, ClassError, ShapeError } from "@surprisal/contract";
 import { asTensor, cast, type TensorLike } from "@surprisal/tensor";
 
 /**
@@ -47,8 +47,10 @@ export function columnOf({ start, target, width }: Slice, row: number): number {
 
 export function readSlice(unit: string, logits: TensorLike, target: TensorLike, options: SliceOptions): Slice {
   const { start = 0, ignoreIndex = -100 } = options;
-  const z = asTensor(logits);
-  const y = cast(asTensor(target), "int32");
+  const z = asTensor(logits, "float32", `${unit}: logits`);
+  const given = asTensor(target, "float32", `${unit}: target`);
+  checkElements(unit, "target", given, Number.isInteger, "a whole number", ClassError);
+  const y = cast(given, "int32");
   const [rows, width] = z.shape;
   if (rows === undefined || width === undefined || z.shape.length !== 2 || y.shape.join() !== String(rows)) {
     throw new ShapeError(
