@@ -30,6 +30,8 @@ export const asymmetricExponential = defineLoss({
       lipschitz: (Math.SQRT2 * (1 - p) * p * Math.exp(-p / scale)) / scale,
       shiftInvariant: true,
       symmetric: false,
+      differentiable: 2,
+      proper: false,
     };
   },
 });

@@ -32,5 +32,8 @@ export const partiallyHuberisedCrossEntropy = defineLoss({
     lipschitz: Math.SQRT2 * (slope < 2 ? slope / 4 : 1 - 1 / slope),
     shiftInvariant: true,
     symmetric: slope === 1,
+    differentiable: slope === 1 ? 2 : 1,
+    proper: false,
+    limits: [{ at: { slope: 1 }, is: "probabilityAbsoluteError", times: 0.5 }],
   }),
 });

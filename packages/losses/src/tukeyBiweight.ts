@@ -31,5 +31,7 @@ export const tukeyBiweight = defineLoss({
     bounded: cutoff ** 2 / 6,
     lipschitz: (16 * cutoff) / (25 * Math.sqrt(5)),
     smoothness: 1,
+    differentiable: 2,
+    leastAt: "target",
   }),
 });
