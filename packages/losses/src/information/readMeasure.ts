@@ -38,7 +38,7 @@ export function readProbabilities(unit: string, argument: string, values: Tensor
 
 export function readUnit(unit: string, { unit: word = "nats" }: Pick<MeasureOptions, "unit">): number {
   if (!["nats", "bits"].includes(word))
-    throw new ParameterError(`${unit}: unit is ${String(word)}, expected one of nats, bits`);
+    throw new ParameterError(`${unit}: unit is ${word}, expected one of nats, bits`);
   return perNat(word);
 }
 
