@@ -1,4 +1,5 @@
 import { ParameterError, type Loss, type Parameters } from "@surprisal/contract";
+import { dtypeOf } from "./layerArrays.ts";
 import { ofLayer, type LossOfLayer } from "./ofLayer.ts";
 import { passRows } from "./passRows.ts";
 import { Programs } from "./programs.ts";
@@ -39,7 +40,7 @@ export function linearLoss<P extends Parameters>(loss: Loss<P>, options: LinearL
   const fused = ofLayer(
     loss,
     (context, classes, rows) => (arrays, shares, gradients) =>
-      passRows(arrays, programs.for(context, classes), rows, shares, gradients),
+      passRows(arrays, programs.for(context, classes, dtypeOf(arrays.features)), rows, shares, gradients),
     chunkRows,
   );
   return Object.assign(fused, { with: (parameters: Partial<P>) => linearLoss(loss.with(parameters), options) });

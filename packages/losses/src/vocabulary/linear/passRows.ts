@@ -58,7 +58,8 @@ function lossOnLogits(
   biasSums: Float64Array | undefined,
 ): (rows: Int32Array) => void {
   const size = Math.max(1, Math.floor(blockSize / Math.max(1, classes)));
-  const [given, slopes] = [new Float64Array(size * classes), new Float64Array(size * classes)];
+  const Numbers = logits instanceof Float32Array ? Float32Array : Float64Array;
+  const [given, slopes] = [new Numbers(size * classes), new Numbers(size * classes)];
   const [goals, own] = [new Float64Array(size * targetWidth), new Float64Array(size)];
   return (rows) => {
     for (let start = 0; start < rows.length; start += size) {

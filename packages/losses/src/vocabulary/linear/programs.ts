@@ -2,7 +2,7 @@ import { defineLoss, type Loss, type Parameters, type ValueContext } from "@surp
 import { compileLoss, type CompiledLoss } from "@surprisal/contract/compile";
 import type { Tensor } from "@surprisal/tensor";
 
-/** The compiled passes of a loss, one for each kind of target and number of classes. */
+/** The compiled passes of a loss, one for each kind of target, number of classes and dtype. */
 export class Programs<P extends Parameters> {
   readonly #loss: Loss<P>;
   readonly #known = new Map<string, CompiledLoss>();
@@ -11,15 +11,15 @@ export class Programs<P extends Parameters> {
   }
 
   /** The pass for what a value is told; where that is more than the kind of target, one for this call alone. */
-  for(context: ValueContext, classes: number): CompiledLoss {
+  for(context: ValueContext, classes: number, dtype: "float32" | "float64"): CompiledLoss {
     const { lossName: name, prediction } = this.#loss;
     const { target } = context;
     if (Object.keys(context).length > 1) {
       const value = (z: Tensor, y: Tensor): Tensor => this.#loss.value(z, y, context);
-      return compileLoss(defineLoss({ name, prediction, target, value }), target, classes);
+      return compileLoss(defineLoss({ name, prediction, target, value }), target, classes, { dtype });
     }
-    const key = `${target} ${classes}`;
-    const compiled = this.#known.get(key) ?? compileLoss(this.#loss, target, classes);
+    const key = `${target} ${classes} ${dtype}`;
+    const compiled = this.#known.get(key) ?? compileLoss(this.#loss, target, classes, { dtype });
     this.#known.set(key, compiled);
     return compiled;
   }

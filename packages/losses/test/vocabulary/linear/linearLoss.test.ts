@@ -1,4 +1,4 @@
-import { defineLoss, type Loss, type LossOptions } from "@surprisal/contract";
+import { defineLoss, ShapeError, type Loss, type LossOptions } from "@surprisal/contract";
 import {
   add,
   generator,
@@ -45,8 +45,14 @@ const logitsOf = ({ bias, features, weight }: Layer): Tensor => add(matmul(featu
 type Reduction = "each" | "mean" | "sum" | "total";
 
 /** One number of a loss, fused and in the naive way. */
-function bothWays(loss: Loss, goal: Tensor, options: LossOptions, reduction: Reduction, chunkRows: number) {
-  const fused = linearLoss(loss, { chunkRows });
+function bothWays(
+  loss: Loss,
+  goal: Tensor,
+  options: LossOptions,
+  reduction: Reduction,
+  chunkRows: number,
+  fused = linearLoss(loss, { chunkRows }),
+) {
   return {
     fused: ({ bias, features, weight }: Layer): Tensor => {
       if (reduction === "each") return sum(square(fused(features, weight, bias, goal, options)));
@@ -64,8 +70,10 @@ function bothWays(loss: Loss, goal: Tensor, options: LossOptions, reduction: Red
 
 function compare(loss: Loss, goal: Tensor, options: LossOptions, at: Layer = layer): void {
   for (const chunkRows of [1, 3, 100]) {
+    // Compiled once.
+    const own = linearLoss(loss, { chunkRows });
     for (const reduction of ["each", "mean", "sum", "total"] as const) {
-      const { fused, naive } = bothWays(loss, goal, options, reduction, chunkRows);
+      const { fused, naive } = bothWays(loss, goal, options, reduction, chunkRows, own);
       expectClose(fused(at), naive(at));
       const [got, expected] = [valueAndGrad(fused)(at), valueAndGrad(naive)(at)];
       expectClose(got.value, expected.value);
@@ -268,6 +276,13 @@ test("float32 in, float32 out", () => {
   expectClose(got.value, expected.value, 1e-6);
   for (const name of ["features", "weight", "bias"] as const)
     expectClose(got.gradient[name], expected.gradient[name], 1e-6);
+});
+
+test("a loss with a parameter for each row is refused where the rows go through in chunks", () => {
+  const mixup = losses.mixupCrossEntropy.with({ otherClasses: Int32Array.of(1, 0, 2, 3, 4, 0, 1) });
+  const { bias, features, weight } = layer;
+  expect(() => linearLoss(mixup, { chunkRows: 3 })(features, weight, bias, target)).toThrow(ShapeError);
+  expectClose(linearLoss(mixup)(features, weight, bias, target), mixup(logitsOf(layer), target));
 });
 
 test("other parameters, without bias", () => {
