@@ -1,5 +1,5 @@
 import { defineLoss, type ParameterSpecification } from "@surprisal/contract";
-import { add, mul, mul0, neg, softplus, sub, type Tensor, sigmoid } from "@surprisal/tensor";
+import { add, mul, mul0, neg, sigmoid, softplus, sub, type Tensor } from "@surprisal/tensor";
 
 const positiveWeight: ParameterSpecification<number | Tensor> = { default: 1, domain: "[0, ∞)", tensor: true };
 

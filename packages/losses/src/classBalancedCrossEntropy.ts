@@ -1,5 +1,5 @@
 import { defineLoss, type Traits } from "@surprisal/contract";
-import { cast, div, expm1, mean, mul, neg, softmax, Tensor, sub, log } from "@surprisal/tensor";
+import { cast, div, expm1, log, mean, mul, neg, softmax, sub, Tensor } from "@surprisal/tensor";
 import { logProbability } from "./logProbability.ts";
 import { ofClass } from "./ofClass.ts";
 import { required, requiredTensor } from "./requiredTensor.ts";

@@ -1,5 +1,5 @@
 import type { Link } from "@surprisal/contract";
-import { div, maximum, minimum, add } from "@surprisal/tensor";
+import { add, div, maximum, minimum } from "@surprisal/tensor";
 
 /** The link of losses that are quadratic in the margin between −1 and 1. */
 export const clippedHalf: Link = {

@@ -22,7 +22,7 @@ export const crossEntropyWithZLoss = defineLoss({
   value: (logits, classes, { zLossWeight }) =>
     add(neg(logProbability(logits, classes)), mul(zLossWeight, square(logSumExp(logits, { axis: -1 })))),
   traits: ({ zLossWeight }) => ({
-    ...(zLossWeight === 0 && { convex: true }),
+    convex: zLossWeight === 0,
     bounded: false,
     lipschitz: zLossWeight === 0 ? Math.SQRT2 : false,
     smoothness: zLossWeight === 0 ? 0.5 : false,

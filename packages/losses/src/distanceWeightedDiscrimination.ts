@@ -1,5 +1,5 @@
 import { defineLoss } from "@surprisal/contract";
-import { div, greater, mul, pow, sub, where, maximum } from "@surprisal/tensor";
+import { div, greater, maximum, mul, pow, sub, where } from "@surprisal/tensor";
 import { ofSlopes } from "./ofSlopes.ts";
 
 /**

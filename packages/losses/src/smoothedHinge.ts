@@ -1,5 +1,5 @@
 import { defineLoss } from "@surprisal/contract";
-import { less, mul, relu, square, sub, where, minimum, maximum, div } from "@surprisal/tensor";
+import { div, less, maximum, minimum, mul, relu, square, sub, where } from "@surprisal/tensor";
 import { ofSlopes } from "./ofSlopes.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { defineLoss } from "@surprisal/contract";
+import { defineLoss, type Traits } from "@surprisal/contract";
 import { div, expm1, logSoftmax } from "@surprisal/tensor";
 import { logAffinity } from "./logAffinity.ts";
 import { rowDivergence } from "./rowDivergence.ts";
@@ -30,7 +30,7 @@ export const tsallisDivergence = defineLoss({
   traits: ({ alpha }) => ({
     convex: alpha >= 1,
     bounded: alpha < 1 ? 1 / (1 - alpha) : false,
-    ...(alpha < 1 ? powerConstants(1 - alpha) : alpha > 1 && { lipschitz: false, smoothness: false }),
+    ...(alpha > 1 ? { lipschitz: false, smoothness: false } : constantsOf(alpha)),
     differentiable: 2,
     shiftInvariant: true,
     limits: [
@@ -39,3 +39,9 @@ export const tsallisDivergence = defineLoss({
     ],
   }),
 });
+
+/** Steepest against a certain target; bent most there, or against an even target of two classes, where the prediction is the same. */
+function constantsOf(alpha: number): Pick<Traits, "lipschitz" | "smoothness"> {
+  const { lipschitz, smoothness } = powerConstants(1 - alpha);
+  return { lipschitz, smoothness: Math.max(smoothness, alpha / 2) };
+}

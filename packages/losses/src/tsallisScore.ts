@@ -67,6 +67,13 @@ function slope(t: Tensor, _: Tensor, [l]: readonly Tensor[], { alpha }: { readon
   return mul0(mul(exp(mul(alpha - 1, l as Tensor)), expm1(l as Tensor)), t);
 }
 
+/** The second derivative by the margin between two classes, of which the true one has probability p. */
+function bend(p: number, alpha: number): number {
+  const u = 1 - p;
+  const own = 2 * p ** alpha - (alpha - 1) * u * p ** (alpha - 1);
+  return u * u * own + p * u ** alpha * (alpha * p - u);
+}
+
 /**
  * Tsallis (power) score: ((α − 1) Σ p^α − α p_y^(α − 1) + 1) / (α (α − 1)), from cross-entropy (α → 1) by way of half the Brier score
  * (α = 2) to scores that look at the largest probabilities only.
@@ -95,9 +102,11 @@ export const tsallisScore = defineLoss({
   traits: ({ alpha }) => ({
     convex: false,
     bounded: 1 / (alpha - 1),
+    // Largest between two classes; for larger alpha between more of them.
     ...(alpha <= 3 && {
       lipschitz: Math.SQRT2 * maximum((p) => (1 - p) ** 2 * p ** (alpha - 1) + p * (1 - p) ** alpha),
     }),
+    ...(alpha <= 2 && { smoothness: 2 * maximum((p) => bend(p, alpha)) }),
     differentiable: 2,
     shiftInvariant: true,
     symmetric: false,

@@ -1,4 +1,4 @@
-import type { Loss, Traits } from "@surprisal/contract";
+import type { Loss, OptimalConstant, Traits } from "@surprisal/contract";
 import type { CheckedQuestion } from "./question.ts";
 
 /** What speaks for a loss, or against it, where a claim holds. */
@@ -102,16 +102,5 @@ export const criteria: readonly Criterion[] = [
 
 const words = { logProbabilities: "logarithms of probabilities", probabilities: "probabilities" } as const;
 
-const constants = {
-  mean: "the mean of the targets",
-  median: "the median of the targets",
-  logMean: "the logarithm of the mean of the targets",
-  logPrior: "the logarithms of the shares of the classes",
-  logit: "the logit of the share of ones",
-  halfLogit: "half the logit of the share of ones",
-} as const;
-
-function constant(claimed: NonNullable<Traits["optimalConstant"]>): string {
-  if (typeof claimed === "string") return constants[claimed];
-  return "quantile" in claimed ? `the ${claimed.quantile}-quantile` : `the ${claimed.expectile}-expectile`;
-}
+const constant = (claimed: OptimalConstant): string =>
+  typeof claimed === "string" ? claimed : JSON.stringify(claimed);

@@ -46,7 +46,7 @@ export const scores: Record<string, Check[]> = {
     }),
   ],
   tsallisDivergence: [
-    ...lawsOfLoss(losses.tsallisDivergence, { minimumAtTarget: true, ...ofLogits }),
+    ...lawsOfLoss(losses.tsallisDivergence, { minimumAtTarget: true, ...ofLogits, variants: [{ alpha: 0.8 }] }),
     // Beyond it e^gap has no place in float32; a power multiplies the rounding of its logarithm.
     ...lawsOfLoss(losses.tsallisDivergence.with({ alpha: 2 }), {
       minimumAtTarget: true,

@@ -16,7 +16,8 @@ export const convexity: LossLaw = {
         const other = examples[i + 1] ?? one;
         const witness =
           belowChord(one, one.example.prediction, other.example.prediction) ??
-          (region === "extreme" ? undefined : negativeCurvature(one)) ??
+          // Far out rounding may bend what is straight.
+          (region === "extreme" && loss.traits.convex === true ? undefined : negativeCurvature(one)) ??
           (region === "coincident" ? belowShortChord(loss, one) : undefined);
         count += 1;
         if (witness === undefined) continue;

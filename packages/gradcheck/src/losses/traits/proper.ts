@@ -14,11 +14,11 @@ export const properness: LossLaw = {
   name: "is strictly proper or not, as claimed",
   applies: ({ traits }) => traits.proper !== undefined,
   check(loss, options = {}) {
-    const claimed = loss.traits.proper;
+    const claimed = loss.traits.proper ?? false;
     const cases = mixturesOf(loss, options, [1, 2, 4]);
     if (cases === undefined)
       refute(loss, this.name, options, "it is a claim about classes with a score each, and the loss has none");
-    const link = claimed === false || claimed === undefined ? usual(loss) : claimed;
+    const link = claimed === false ? usual(loss) : claimed;
     let isRefuted = false;
     for (const mixtures of cases) {
       const found = leastMeanLosses(loss, mixtures, { iterations: 100 + 160 * mixtures.width });
