@@ -1,7 +1,10 @@
 import { fileURLToPath } from "node:url";
+import { toWgsl } from "@surprisal/contract/compile";
+import { crossEntropy, softmaxFocal } from "@surprisal/losses";
+import type { WgslProgram } from "@surprisal/tensor/compile";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { lossCases, type LossCase } from "./gpu/losses.ts";
+import { lossCases, widthCases, type LossCase } from "./gpu/losses.ts";
 import type { GpuResult, GpuTask } from "./gpu/main.ts";
 import { opCases } from "./gpu/ops.ts";
 import { launchBrowser } from "./launch.ts";
@@ -21,9 +24,9 @@ beforeAll(async () => {
   page = await browser.newPage();
   await page.goto(site.address);
   await page.locator("output:not(:empty)").waitFor();
-  const tasks = [...opCases, ...lossCases].map(({ task }) => task);
+  const tasks = [...opCases, ...lossCases, ...widthCases].map(({ task }) => task);
   for (const [i, each] of (await run(tasks)).entries()) results.set(tasks[i] as GpuTask, each);
-}, 120_000);
+}, 300_000);
 afterAll(async () => {
   await browser?.close();
   await site?.close();
@@ -68,7 +71,7 @@ function toleranceOf({ loss, task, width }: LossCase): number {
 }
 
 describe("losses in WGSL agree with float64", () => {
-  test.each(lossCases)("$name", (each) => {
+  test.each([...lossCases, ...widthCases])("$name", (each) => {
     const tolerance = toleranceOf(each);
     for (const [k, got] of outputsOf(each.task).entries()) {
       const right = each.right[k] ?? [];
@@ -80,6 +83,27 @@ describe("losses in WGSL agree with float64", () => {
       }
     }
   });
+});
+
+test("a class that is masked by a finite logit has no part in value and gradient", async () => {
+  const program = (classCount: number): WgslProgram => toWgsl(softmaxFocal, { derivative: true, classCount });
+  const [masked, without] = await run([
+    { program: program(4), count: 1, inputs: [[2, -1e30, 0.5, -1], [2]] },
+    { program: program(3), count: 1, inputs: [[2, 0.5, -1], [1]] },
+  ]);
+  expect(without).toHaveLength(2);
+  const [[value], [a, b, c]] = without as [number[], number[]];
+  expect(masked).toEqual([[value], [a, 0, b, c]]);
+});
+
+test.each([10, 100])("more rows of %i than there are workgroups: each goes on with the next", async (width) => {
+  const count = 300;
+  const program = toWgsl(crossEntropy, { derivative: true, classCount: width });
+  const logits = Array.from({ length: count * width }, (_, i) => Math.sin(i));
+  const inputs = [logits, Array.from({ length: count }, (_, i) => i % width)];
+  const [few, all] = await run([2, 300].map((workgroups) => ({ program, count, inputs, workgroups })));
+  expect(all).toHaveLength(2);
+  expect(few).toEqual(all);
 });
 
 describe("the runner", () => {

@@ -24,6 +24,7 @@ interface GpuEncoder {
 
 /** What is used of a device of WebGPU: any `GPUDevice` will do. */
 export interface GpuDevice {
+  readonly limits: { readonly maxComputeWorkgroupsPerDimension: number };
   readonly queue: {
     writeBuffer(buffer: GpuBuffer, offset: number, data: Float32Array<ArrayBuffer> | Int32Array<ArrayBuffer>): void;
     submit(commands: object[]): void;
@@ -42,7 +43,6 @@ export type WgslRun = (count: number, inputs: readonly ArrayLike<number>[]) => P
 
 // Bits of GPUBufferUsage, and of GPUMapMode.
 const usage = { read: 0x1, from: 0x4, to: 0x8, uniform: 0x40, storage: 0x80, map: 0x1 };
-const mostWorkgroups = 65_535;
 
 /**
  * Compiles a shader for a device, to be run on arrays. Buffers are made for each run and given back after it.
@@ -63,7 +63,7 @@ export async function wgslRunner(device: GpuDevice, program: WgslProgram): Promi
   return async (count, inputs) => {
     checkInputs(bindings, count, inputs);
     if (count === 0) return bindings.filter(({ holds }) => holds === "output").map(() => new Float32Array());
-    const workgroups = Math.min(Math.ceil(count / rowsPerWorkgroup), mostWorkgroups);
+    const workgroups = Math.min(Math.ceil(count / rowsPerWorkgroup), device.limits.maxComputeWorkgroupsPerDimension);
     device.pushErrorScope("validation");
     device.pushErrorScope("out-of-memory");
     const buffers = bindings.map((binding) => bufferFor(device, binding, count, workgroups, inputs));

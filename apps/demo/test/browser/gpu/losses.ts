@@ -78,10 +78,17 @@ function lossCase(given: Loss, kind: TargetKind, width: number): LossCase {
   return { name, loss, width, right, task: { program, count, inputs: [Array.from(x), Array.from(y)] } };
 }
 
-// Rows of 10 have an invocation each, rows of 100 a workgroup.
-export const lossCases: readonly LossCase[] = Object.values<unknown>(losses).flatMap((each) => {
+/** Rows of whole parts of a workgroup, and of some more or less: sums, running sums, and what is picked. */
+export const widthCases: readonly LossCase[] = [2, 63, 64, 65, 1000].flatMap((width) =>
+  [losses.crossEntropy, losses.rankedProbabilityScore, losses.hardBootstrap].map((loss) =>
+    lossCase(loss as unknown as Loss, "classes", width),
+  ),
+);
+
+// Rows of 10 have an invocation each, rows of 100 a workgroup: in turn, since compiling takes its time.
+export const lossCases: readonly LossCase[] = Object.values<unknown>(losses).flatMap((each, i) => {
   if (typeof each !== "function" || !("value" in each)) return [];
   const loss = each as unknown as Loss;
   if (withoutProgram.has(loss.lossName)) return [];
-  return loss.target.flatMap((kind) => (isOfRows(kind) ? [10, 100] : [1]).map((width) => lossCase(loss, kind, width)));
+  return loss.target.map((kind, k) => lossCase(loss, kind, isOfRows(kind) ? ((i + k) % 2 === 0 ? 10 : 100) : 1));
 });
