@@ -5,11 +5,14 @@ import { i32 } from "../assembler/scalars.ts";
 import type { Local, Value } from "../assembler/value.ts";
 import { v128 } from "../assembler/vectors.ts";
 
-/** Rows of a tile: with two vectors of columns its sums fill 12 of the 16 registers of x86. */
-export const tileRows = 6;
+/**
+ * Rows of a tile, chosen by measurement: x86 has 16 registers, of which V8 keeps one. With two vectors of columns 12 hold the sums of 6 rows, and
+ * a product that is not fused needs one for itself, so there it is 4.
+ */
+const tileRows = (relaxed: boolean): number => (relaxed ? 6 : 4);
 const tileVectors = 2;
-/** Rows of a block of A, a multiple of the tile's. */
-export const blockRows = 192;
+/** Rows of a block of A, a multiple of any tile's. */
+export const blockRows = 144;
 /** Depth of a block, whose sums are taken apart and then added: a strip of B as deep stays in the first cache. */
 export const blockDepth = 384;
 /** From one row of a block of A to the next: a power of two would put them all into the same places of a cache. */
@@ -25,6 +28,7 @@ type Address = Local<"i32">;
  */
 export function matmulModule(lanes: Lanes, relaxed: boolean): Uint8Array {
   const module = new ModuleBuilder({ relaxed, memory: {} });
+  const height = tileRows(relaxed);
   for (const transposed of [false, true]) {
     const name = transposed ? "multiplyColumns" : "multiplyRows";
     const parameters = ["i32", "i32", "i32", "i32", "i32", "i32", "i32", "i32", "i32"] as const;
@@ -33,10 +37,10 @@ export function matmulModule(lanes: Lanes, relaxed: boolean): Uint8Array {
       f.for(0, columns, tileColumns(lanes), (column) => {
         const aStrip = f.local(a);
         const tile = f.local(i32.add(c, i32.mul(column, lanes.bytes)));
-        f.for(0, rows, tileRows, () => {
-          multiplyTile(f, lanes, { a: aStrip, b: bStrip, c: tile, depth, cBytes, add, transposed });
-          f.set(aStrip, i32.add(aStrip, lanes.bytes * tileRows * (transposed ? 1 : blockStride)));
-          f.set(tile, i32.add(tile, i32.mul(cBytes, tileRows)));
+        f.for(0, rows, height, () => {
+          multiplyTile(f, lanes, { a: aStrip, b: bStrip, c: tile, height, depth, cBytes, add, transposed });
+          f.set(aStrip, i32.add(aStrip, lanes.bytes * height * (transposed ? 1 : blockStride)));
+          f.set(tile, i32.add(tile, i32.mul(cBytes, height)));
         });
         f.set(bStrip, i32.add(bStrip, stripBytes));
       });
@@ -64,6 +68,8 @@ interface Tile {
   readonly a: Address;
   readonly b: Address;
   readonly c: Address;
+  /** Rows. */
+  readonly height: number;
   readonly depth: Address;
   /** Of a row of C. */
   readonly cBytes: Address;
@@ -73,11 +79,15 @@ interface Tile {
 }
 
 /** The product of a strip of A and a strip of B into a tile of C. */
-function multiplyTile(f: FunctionBuilder, lanes: Lanes, { a, b, c, depth, cBytes, add, transposed }: Tile): void {
+function multiplyTile(
+  f: FunctionBuilder,
+  lanes: Lanes,
+  { a, b, c, height, depth, cBytes, add, transposed }: Tile,
+): void {
   const { bytes } = lanes;
   const rowBytes = transposed ? bytes : bytes * blockStride;
   const stepBytes = transposed ? bytes * blockRows : bytes;
-  const rows = Array.from({ length: tileRows }, (_, row) => row);
+  const rows = Array.from({ length: height }, (_, row) => row);
   const sums = rows.map(() => Array.from({ length: tileVectors }, () => f.local("v128")));
   const from = f.local(a);
   const strip = f.local(b);

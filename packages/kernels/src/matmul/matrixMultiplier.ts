@@ -3,10 +3,10 @@ import { compile, createMemory, type Exports, instantiate, type Memory } from ".
 import { blockDepth, blockRows, blockStride, matmulModule, tileColumns } from "./matmulKernel.ts";
 import type { Floats, MatrixProduct } from "./matrixProduct.ts";
 
-/** Numbers of B that are packed at a time, as a panel. */
-const panelSize = 2 ** 20;
 /** The longest sum within a panel: whole blocks, so that sums are cut at the same places whatever the panel. */
 const panelDepth = 5 * blockDepth;
+/** The most columns of a panel: a block of C as wide stays in the second cache, with the block of A. */
+const panelWidth = 512;
 /** Numbers of A that are held as they are. */
 const stagingSize = 2 ** 19;
 /** Rows of B on their way into a panel. */
@@ -65,9 +65,8 @@ export class MatrixMultiplier {
     const { inner, columns } = product;
     for (let firstInner = 0; firstInner < inner; firstInner += panelDepth) {
       const depth = Math.min(panelDepth, inner - firstInner);
-      const most = Math.max(Math.floor(panelSize / depth / this.#tile), 1) * this.#tile;
-      for (let firstColumn = 0; firstColumn < columns; firstColumn += most) {
-        const panel = { firstColumn, width: Math.min(most, columns - firstColumn), firstInner, depth };
+      for (let firstColumn = 0; firstColumn < columns; firstColumn += panelWidth) {
+        const panel = { firstColumn, width: Math.min(panelWidth, columns - firstColumn), firstInner, depth };
         this.#multiplyPanel(a, b, c, product, panel);
       }
     }
@@ -80,7 +79,7 @@ export class MatrixMultiplier {
     const padded = Math.ceil(width / this.#tile) * this.#tile;
     const rowLength = padded + (padded % 512 === 0 ? this.#tile : 0);
     const c0 = blockRows * blockStride;
-    const staging = c0 + blockRows * rowLength;
+    const staging = c0 + Math.min(blockRows, product.rows) * rowLength;
     const panel0 =
       staging + Math.max(Math.min(most, product.rows) * depth, stagedRows * width, this.#tile * depth) + this.#tile;
     // Strips of a power of two would all lie in the same places of a cache.

@@ -57,8 +57,9 @@ describe.each([Float32Array, Float64Array])("%o", (type) => {
   it("over several blocks of rows, of sums, and several panels", () => {
     check(type, { rows: 200, inner: 530, columns: 20 });
     check(type, { rows: 3, inner: 2060, columns: 9, accumulate: true });
-    check(type, { rows: 2, inner: 2048, columns: 530, transposeA: true });
-    check(type, { rows: 2, inner: 2048, columns: 530, transposeB: true });
+    check(type, { rows: 2, inner: 30, columns: 1030, transposeA: true });
+    check(type, { rows: 2, inner: 30, columns: 1030, transposeB: true });
+    check(type, { rows: 700, inner: 1000, columns: 2, transposeA: true });
   });
 
   it("one row and one column of every length", () => {
