@@ -73,7 +73,7 @@ export const lossLaws = {
  * @example
  * const squared = defineLoss({ name: "squared", prediction: "real", target: "real", value: (x, y) => square(sub(x, y)), traits: () => ({ convex: true, smoothness: 2 }) })
  * const checks = lawsOfLoss(squared, { seed: 7, minimumAtTarget: true })
- * checks.length // → 21
+ * checks.length // → 22
  * for (const { check } of checks) check()
  */
 export function lawsOfLoss<P extends Parameters>(loss: Loss<P>, options: LossLawOptions<P> = {}): Check[] {
