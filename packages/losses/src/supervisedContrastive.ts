@@ -14,7 +14,7 @@ import { beside, temperature } from "./temperature.ts";
  * @throws ShapeError where labels do not fit embeddings; ParameterError for temperature.
  * @formula -\frac{1}{N} \sum_i \frac{1}{|P_i|} \sum_{j \in P_i} \log \frac{e^{\frac{c_{i j}}{\mathit{temperature}}}}{\sum_{l \ne i}
  * e^{\frac{c_{i l}}{\mathit{temperature}}}}, \quad c_{i j} = \cos(\hat{y}_i, \hat{y}_j), \quad P_i = \{ j \ne i : y_j = y_i \}
- * @along { "axis": "coordinate t of the first embedding (1, t), whose class the second has", "from": -3, "to": 3, "prediction": [[1, "t"],
+ * @along { "axis": "coordinate t of the first embedding (1, t)", "from": -3, "to": 3, "prediction": [[1, "t"],
  * [1, 0.2], [0, 1], [-1, 0.5]], "target": [0, 0, 1, 1] }
  * @example
  * supervisedContrastive.with({ temperature: 0.5 })([[1, 0], [0, 1], [0.6, 0.8]], [3, 3, 7]).item() // → 1.082394

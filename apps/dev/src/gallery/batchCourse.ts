@@ -57,5 +57,7 @@ const leaves = (nested: Nested): (number | "t")[] =>
   typeof nested === "object" ? nested.flatMap((each) => leaves(each)) : [nested];
 
 function shapeOf(nested: Nested): number[] {
-  return typeof nested === "object" ? [nested.length, ...shapeOf(nested[0] ?? [])] : [];
+  if (typeof nested !== "object") return [];
+  const [first] = nested;
+  return [nested.length, ...(first === undefined ? [] : shapeOf(first))];
 }

@@ -3,7 +3,7 @@ import { tagged, type Exhibit } from "./exhibits.ts";
 import { allGroups, groupOf } from "./kinds.ts";
 import { prose } from "./lossPage.ts";
 import { pathOf } from "./path.ts";
-import { pageOf } from "./shell.ts";
+import { contents, pageOf } from "./shell.ts";
 
 /** The index: every loss with its shape and what it is, by kind of target. */
 export function indexPage(all: readonly Exhibit[]): string {
@@ -25,11 +25,7 @@ export function indexPage(all: readonly Exhibit[]): string {
           ${all.length} losses, each from one file: its formula, its shape, what is claimed of it and how it stands
           wrong labels.
         </p>
-        <nav aria-label="Contents">
-          <ul>
-            ${sections.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li> `)}
-          </ul>
-        </nav>
+        ${contents(sections)}
       </header>
       <main>${sections.map(renderSection)}</main>
       <footer>

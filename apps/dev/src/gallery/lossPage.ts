@@ -6,7 +6,7 @@ import { formulasOf, renderFormula } from "./formula.ts";
 import { groupOf } from "./kinds.ts";
 import { noiseCurveOf } from "./noise/noiseCurve.ts";
 import { noiseFigure } from "./noise/noiseFigure.ts";
-import { pageOf } from "./shell.ts";
+import { contents, pageOf } from "./shell.ts";
 import { shapeSection } from "./shapeSection.ts";
 import { symbolsOf } from "./symbols.ts";
 import { sourceOf } from "./sourceText.ts";
@@ -38,12 +38,7 @@ export function lossPage(exhibit: Exhibit): string {
         <h1><code>${loss.lossName}</code></h1>
         <p class="lede">${prose(doc.description)}</p>
         ${formulas.map(renderFormula)} ${symbols !== "" && html`<p class="meta">${symbols}.</p>`} ${kinds}
-        ${tagged(exhibit, "see").map((text) => html`<p class="meta">${prose(text)}</p>`)}
-        <nav aria-label="Contents">
-          <ul>
-            ${sections.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li> `)}
-          </ul>
-        </nav>
+        ${tagged(exhibit, "see").map((text) => html`<p class="meta">${prose(text)}</p>`)} ${contents(sections)}
       </header>
       <main>${sections.map(renderSection)}</main>
       <footer>

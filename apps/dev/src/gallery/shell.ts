@@ -1,4 +1,4 @@
-import { html, styleSheet, trusted, type Html } from "@surprisal/report/parts";
+import { html, styleSheet, trusted, type Html, type Section } from "@surprisal/report/parts";
 
 /** What the gallery adds to the house's style: formulas, figures in rows, code that is wide, lists of losses. */
 const ownStyle = trusted(`
@@ -24,6 +24,14 @@ th code { overflow-wrap: normal; white-space: nowrap; }
 .legend { font: 0.875rem/1.45 var(--numbers); margin: 0; display: flex; flex-wrap: wrap; gap: 0 1.25rem; }
 .legend svg { display: inline-block; width: 1.75rem; height: 0.5rem; margin-right: 0.4rem; vertical-align: middle; }
 `);
+
+/** Where the sections of a page are. */
+export const contents = (sections: readonly Section[]): Html =>
+  html`<nav aria-label="Contents">
+    <ul>
+      ${sections.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li> `)}
+    </ul>
+  </nav>`;
 
 /** A page that runs no script and loads nothing. */
 export const pageOf = (title: string, body: Html): string =>
