@@ -24,7 +24,8 @@ export const confidencePenalty = defineLoss({
     return add(neg(pick(l, classes)), mul(strength, negativeEntropy));
   },
   traits: ({ strength }) => ({
-    convex: strength === 0,
+    // Beyond margins of 1/strength it bends downwards: too little to be seen where the strength is small.
+    ...((strength === 0 || strength >= 0.1) && { convex: strength === 0 }),
     bounded: false,
     ...(strength === 0 && { lipschitz: Math.SQRT2, smoothness: 0.5, optimalConstant: "logPrior" }),
     differentiable: 2,
