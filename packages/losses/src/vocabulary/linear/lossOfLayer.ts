@@ -41,7 +41,8 @@ export function lossOfLayer<P extends Parameters>(
     weighsClasses: loss.weighsClasses,
     classCount: () => loss.classCount(classes),
   } as const;
-  const rows = chunkRows ?? 24 * Math.ceil(2 ** 21 / 24 / Math.max(1, classes));
+  // Multiples of what the products take at once; more rows than stay in the second cache make them slower.
+  const rows = chunkRows ?? Math.min(192, 24 * Math.ceil(2 ** 21 / 24 / Math.max(1, classes)));
 
   /** What each value will be multiplied by: 0 for examples that do not count. */
   const sharesOf = (kind: TargetKind, shape: Shape, { dtype }: Tensor): Tensor => {
