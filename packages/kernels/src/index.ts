@@ -1,4 +1,4 @@
-export { FunctionBuilder, type Label } from "./assembler/functionBuilder.ts";
+export type { FunctionBuilder, Label } from "./assembler/functionBuilder.ts";
 export { f32x4, f64x2, type Lanes } from "./assembler/lanes.ts";
 export {
   type Generator,

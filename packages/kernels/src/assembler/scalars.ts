@@ -136,12 +136,38 @@ export const f64 = {
   reinterpret: unary("i64", "f64", 0xbf),
 };
 
-/** a where the condition is not 0, else b. Both are evaluated. */
+/**
+ * One of two values; both are evaluated.
+ *
+ * @param condition - an i32.
+ * @param a - the value where the condition is not 0.
+ * @param b - the value where it is 0.
+ * @returns a or b.
+ * @example
+ * const module = new ModuleBuilder()
+ * module.function("smaller", { parameters: ["i32", "i32"], result: "i32", export: true }, (f, a, b) => {
+ *   f.return(select(i32.ltS(a, b), a, b));
+ * })
+ * module.instantiate().smaller(7, -3) // → -3
+ */
 export function select<T extends ValueType>(condition: Operand<"i32">, a: Value<T>, b: Value<T>): Value<T> {
   return new Operation(a.type, 0x1b, [a, b, scalar("i32", condition)]);
 }
 
-/** Sets a local to a value, and is that value. */
+/**
+ * Sets a local within an expression.
+ *
+ * @param local - the local.
+ * @param value - what it is set to.
+ * @returns the value.
+ * @example
+ * const module = new ModuleBuilder()
+ * module.function("fourfold", { parameters: ["i32"], result: "i32", export: true }, (f, x) => {
+ *   const sum = f.local("i32");
+ *   f.return(i32.add(tee(sum, i32.add(x, x)), sum));
+ * })
+ * module.instantiate().fourfold(3) // → 12
+ */
 export function tee<T extends ValueType>(local: Local<T>, value: Value<T>): Value<T> {
   return new Operation(local.type, 0x22, [value], [local.index]);
 }

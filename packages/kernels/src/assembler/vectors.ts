@@ -28,7 +28,18 @@ export const loadVector =
   (at: Operand<"i32">, offset = 0): Vector =>
     vectorFrom(opcode, address(at), memoryAt(offset));
 
-/** A constant of lanes of one kind. */
+/**
+ * A constant of lanes of any kind.
+ *
+ * @param lanes - 16 bytes, as an array of whatever they are.
+ * @returns the vector.
+ * @example
+ * const module = new ModuleBuilder()
+ * module.function("third", { parameters: [], result: "i32", export: true }, (f) => {
+ *   f.return(i32x4.extract(vectorConstant(Int32Array.of(5, 6, 7, 8)), 2));
+ * })
+ * module.instantiate().third() // → 7
+ */
 export const vectorConstant = (lanes: ArrayBufferView): Vector =>
   new VectorConstant(lanes, () => new Uint8Array(lanes.buffer, lanes.byteOffset, 16));
 

@@ -54,6 +54,10 @@ export function createMemory({ minimum, ...rest }: MemoryLimits): Memory {
  * @param bytes - of `ModuleBuilder.bytes`.
  * @returns the module, which can be instantiated many times and sent to other threads.
  * @throws an error where the bytes are not valid, or a page's policy forbids it.
+ * @example
+ * const builder = new ModuleBuilder()
+ * builder.function("one", { parameters: [], result: "i32", export: true }, (f) => f.return(i32.const(1)))
+ * instantiate(compile(builder.bytes())).one() // → 1
  */
 export function compile(bytes: Uint8Array): Module {
   return new (required().Module)(bytes);
@@ -65,6 +69,13 @@ export function compile(bytes: Uint8Array): Module {
  * @param module - from `compile`.
  * @param memory - the one it imports, if it does.
  * @returns the functions that it exports, by name.
+ * @throws an error where the memory is not as large, or not shared, as the module asks for.
+ * @example
+ * const builder = new ModuleBuilder({ memory: { minimum: 1 } })
+ * builder.function("first", { parameters: [], result: "i32", export: true }, (f) => f.return(i32.load(0)))
+ * const memory = createMemory({ minimum: 1 })
+ * new Int32Array(memory.buffer)[0] = 5
+ * instantiate(compile(builder.bytes()), memory).first() // → 5
  */
 export function instantiate(module: Module, memory?: Memory): Exports {
   return new (required().Instance)(module, memory === undefined ? {} : { env: { memory } }).exports;

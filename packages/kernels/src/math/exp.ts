@@ -41,7 +41,7 @@ export function exp(f: FunctionBuilder, lanes: Lanes, x: Value<"v128">): Value<"
   return scaleBy(f, lanes, reduced.k)(expOfReduced(lanes, reduced.r));
 }
 
-/** eˣ as a sum of two numbers: the first one alone is within 0.8 ulp, both together within a few per cent of one. */
+/** eˣ as a sum of two numbers, where one number holds too few digits for what comes next. */
 export function expInParts(
   f: FunctionBuilder,
   lanes: Lanes,

@@ -47,7 +47,11 @@ export function decomposeAny(f: FunctionBuilder, lanes: Lanes, x: Local<"v128">)
   return { k: f.local(sub(k, select(tiny, lift, 0))), fraction };
 }
 
-/** k·ln 2 + ln(1 + fraction), and a small term if there is one. */
+/**
+ * k·ln 2 + ln(1 + fraction), and a small term if there is one.
+ *
+ * @see fdlibm, e_log.c (Sun Microsystems, 1993), for the order of the terms.
+ */
 export function logOfParts(
   f: FunctionBuilder,
   lanes: Lanes,

@@ -31,6 +31,8 @@ export function multiplyMatrices<T extends Floats>(a: T, b: T, c: T, product: Ma
   }
   if (inner === 0 && !accumulate) c.fill(0);
   if (a.length === 0 || b.length === 0) return;
+  if (!supports.simd)
+    throw new Error("multiplyMatrices: there is no WebAssembly, expected an engine and a page that allow it");
   const lanes = a instanceof Float32Array ? f32x4 : f64x2;
   const relaxed = !deterministic && supports.relaxed;
   const key = `${lanes.name} ${relaxed}`;
