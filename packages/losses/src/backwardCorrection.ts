@@ -1,6 +1,6 @@
 import { defineLoss, ParameterError } from "@surprisal/contract";
 import { cast, logSoftmax, mul0, neg, sum, tensor, type Tensor, transpose } from "@surprisal/tensor";
-import { ofClass } from "./ofClass.ts";
+import { rowOfClass } from "./rowOfClass.ts";
 import { required } from "./requiredTensor.ts";
 import { solveForUnits } from "./solveForUnits.ts";
 import { transitionMatrix } from "./transitionMatrix.ts";
@@ -30,7 +30,7 @@ export const backwardCorrection = defineLoss({
   parameters: { transition: required("[0, 1]") },
   value: (logits, classes, { transition }) => {
     const matrix = transitionMatrix("backwardCorrection", transition, logits.shape.at(-1) ?? 0);
-    const factors = ofClass(cast(factorsOf(matrix), logits.dtype), classes);
+    const factors = rowOfClass(cast(factorsOf(matrix), logits.dtype), classes);
     return sum(mul0(factors, unmasked(neg(logSoftmax(logits)), logits)), { axis: -1 });
   },
   traits: () => ({ bounded: false, differentiable: 2, shiftInvariant: true, symmetric: false }),

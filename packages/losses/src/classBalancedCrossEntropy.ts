@@ -1,7 +1,7 @@
 import { defineLoss, type Traits } from "@surprisal/contract";
 import { cast, div, expm1, log, mean, mul, neg, softmax, sub, Tensor } from "@surprisal/tensor";
 import { logProbability } from "./logProbability.ts";
-import { ofClass } from "./ofClass.ts";
+import { numberOfClass } from "./numberOfClass.ts";
 import { required, requiredTensor } from "./requiredTensor.ts";
 import { isUneven } from "./uneven.ts";
 
@@ -29,7 +29,7 @@ export const classBalancedCrossEntropy = defineLoss({
   value: (logits, classes, { counts, beta }) => {
     const given = requiredTensor("classBalancedCrossEntropy", "counts", counts, logits.shape.slice(-1));
     const weights = cast(weightsOf(given, beta), logits.dtype);
-    return mul(ofClass(weights, classes), neg(logProbability(logits, classes)));
+    return mul(numberOfClass(weights, classes), neg(logProbability(logits, classes)));
   },
   traits: ({ counts, beta }) => ({
     convex: true,

@@ -1,6 +1,6 @@
 import { defineLoss } from "@surprisal/contract";
 import { add, cast, log, logSoftmax, logSumExp, neg, Tensor, transpose } from "@surprisal/tensor";
-import { ofClass } from "./ofClass.ts";
+import { rowOfClass } from "./rowOfClass.ts";
 import { required } from "./requiredTensor.ts";
 import { transitionMatrix } from "./transitionMatrix.ts";
 
@@ -27,7 +27,7 @@ export const forwardCorrection = defineLoss({
   parameters: { transition: required("[0, 1]") },
   value: (logits, classes, { transition }) => {
     const matrix = transitionMatrix("forwardCorrection", transition, logits.shape.at(-1) ?? 0);
-    const toLabel = ofClass(cast(log(transpose(matrix)), logits.dtype), classes);
+    const toLabel = rowOfClass(cast(log(transpose(matrix)), logits.dtype), classes);
     return neg(logSumExp(add(toLabel, logSoftmax(logits)), { axis: -1 }));
   },
   // Highest where all probability is on the true class that is least likely to get the label.

@@ -9,7 +9,7 @@ import { exp, mul0, sub, xlogy } from "@surprisal/tensor";
  * @param logProbabilities - any shape: log-probabilities, in [−∞, 0].
  * @param target - the same shape: probabilities, from 0; with `logTarget` their logarithms.
  * @param logTarget - whether target holds logarithms. Default false.
- * @returns the shape of logProbabilities; a single term may be negative. 0 where the target is 0.
+ * @returns the shape of logProbabilities; a single term may be negative. 0 where the target is 0, NaN where it is negative (unless `logTarget`).
  * @throws ShapeError where target does not fit logProbabilities.
  * @example
  * klDivergence.sum(log([0.5, 0.5]), [1, 0]).item() // → 0.6931472

@@ -2,7 +2,7 @@ import { defineLoss } from "@surprisal/contract";
 import { cast, div, max, mul, neg, pow, reshape, sub, where } from "@surprisal/tensor";
 import { isTarget } from "./isTarget.ts";
 import { logProbability } from "./logProbability.ts";
-import { ofClass } from "./ofClass.ts";
+import { numberOfClass } from "./numberOfClass.ts";
 import { required, requiredTensor } from "./requiredTensor.ts";
 import { isUneven } from "./uneven.ts";
 
@@ -36,7 +36,7 @@ export const labelDistributionAwareMargin = defineLoss({
     const [count = 0] = logits.shape.slice(-1);
     const rarity = pow(requiredTensor("labelDistributionAwareMargin", "counts", counts, [count]), -0.25);
     const margins = cast(mul(maxMargin, div(rarity, max(rarity))), logits.dtype);
-    const margin = reshape(ofClass(margins, classes), [...classes.shape, 1]);
+    const margin = reshape(numberOfClass(margins, classes), [...classes.shape, 1]);
     const handicapped = where(isTarget(classes, count), sub(logits, margin), logits);
     return neg(logProbability(mul(scale, handicapped), classes));
   },
