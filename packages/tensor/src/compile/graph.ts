@@ -1,5 +1,5 @@
 import { compositionOf } from "../core/composed.ts";
-import type { DType } from "../core/dtype.ts";
+import type { DType, TypedArray } from "../core/dtype.ts";
 import { DTypeError, SurprisalError } from "../core/errors.ts";
 import { Trace, Traced, type Attributes, type Primitive } from "../core/primitive.ts";
 import { sizeOf, type Shape } from "../core/shape.ts";
@@ -114,6 +114,13 @@ export function uniformValue({ data, shape }: Tensor): number | undefined {
   if (first === undefined || sizeOf(shape) === 0) return undefined;
   for (const value of data) if (!Object.is(value, first)) return undefined;
   return first;
+}
+
+/** The row that all rows of a constant are; undefined where they differ. */
+export function sharedRow({ data, shape }: Tensor, width: number): TypedArray | undefined {
+  if (shape.at(-1) !== width) return undefined;
+  for (let i = width; i < data.length; i++) if (!Object.is(data[i], data[i - width])) return undefined;
+  return data.slice(0, width);
 }
 
 /** Throws for a dtype that programs do not compute in. */

@@ -1,10 +1,10 @@
-import type { DType, TypedArray } from "../core/dtype.ts";
+import type { DType } from "../core/dtype.ts";
 import { Tensor } from "../core/tensor.ts";
 import { showShape, type Shape } from "../core/shape.ts";
 import type { Builder } from "./build.ts";
 import { builtinOf } from "./builtins.ts";
 import type { Expression } from "./expression.ts";
-import { CompileError, uniformValue, type Node } from "./graph.ts";
+import { CompileError, sharedRow, uniformValue, type Node } from "./graph.ts";
 
 /** Ops that change no number, as far as a row is concerned. */
 const transparent = new Set(["reshape", "broadcastTo", "stopGradient"]);
@@ -38,19 +38,12 @@ export class Lowering {
   #constant(tensor: Tensor): Expression {
     const value = uniformValue(tensor);
     if (value !== undefined) return this.#builder.number(value);
-    const row = this.#sharedRow(tensor);
+    const row = sharedRow(tensor, this.#width);
     if (row?.every((value, i) => value === i)) return this.#builder.make({ kind: "place", isVector: true });
     if (row) return this.#builder.make({ kind: "table", isVector: true, table: row, index: undefined });
     throw new CompileError(
       `rowProgram: a constant has shape ${showShape(tensor.shape)}, expected one row of ${this.#width}`,
     );
-  }
-
-  /** The row that all rows of a constant are; undefined where they differ. */
-  #sharedRow({ data, shape }: Tensor): TypedArray | undefined {
-    if (shape.at(-1) !== this.#width) return undefined;
-    const isShared = data.every((value, i) => i < this.#width || Object.is(value, data[i - this.#width]));
-    return isShared ? data.slice(0, this.#width) : undefined;
   }
 
   #op({ attributes, dtype, inputs, primitive, shape }: Node): Expression {

@@ -1,12 +1,12 @@
 import type { Primitive } from "../core/primitive.ts";
 import { Tensor } from "../core/tensor.ts";
-import { uniformValue, type Node } from "./graph.ts";
+import { sharedRow, uniformValue, type Node } from "./graph.ts";
 import type { TracedRows } from "./tracedRows.ts";
 
 /** So many programs are kept: those that were asked for last. */
 const most = 64;
 
-const numbers = new WeakMap<Primitive, number>();
+const primitives = new WeakMap<Primitive, number>();
 let count = 0;
 
 /** What tells one graph from another: all that its results are computed from, in the order in which they ask for it. */
@@ -14,7 +14,7 @@ export function keyOf({ inputs, results, width }: TracedRows): string {
   const places = new Map<Node, number>(inputs.map(({ node }, i) => [node, i]));
   const lines: string[] = inputs.map(({ form }) => form);
   const visit = (operand: Node | Tensor): string => {
-    if (operand instanceof Tensor) return constantKey(operand);
+    if (operand instanceof Tensor) return constantKey(operand, width);
     const known = places.get(operand);
     if (known !== undefined) return `n${known}`;
     const parts = operand.inputs.map(visit);
@@ -26,16 +26,17 @@ export function keyOf({ inputs, results, width }: TracedRows): string {
   return [width, ...lines, ...ends].join("\n");
 }
 
-function constantKey(tensor: Tensor): string {
+function constantKey(tensor: Tensor, width: number): string {
   const value = uniformValue(tensor);
-  const text = (each: number): string => (Object.is(each, -0) ? "-0" : String(each));
-  return `${tensor.dtype}[${tensor.shape.join()}]${value === undefined ? Array.from(tensor.data, text).join() : text(value)}`;
+  const numbers = value === undefined ? (sharedRow(tensor, width) ?? tensor.data) : [value];
+  const text = Array.from(numbers, (each) => (Object.is(each, -0) ? "-0" : String(each)));
+  return `${tensor.dtype}[${tensor.shape.join()}]${text.join()}`;
 }
 
 function numberOf(primitive: Primitive | undefined): number {
   if (primitive === undefined) return -1;
-  const known = numbers.get(primitive) ?? count++;
-  numbers.set(primitive, known);
+  const known = primitives.get(primitive) ?? count++;
+  primitives.set(primitive, known);
   return known;
 }
 

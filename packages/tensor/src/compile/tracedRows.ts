@@ -12,8 +12,11 @@ import { Lowering } from "./lower.ts";
 import { peel } from "./peel.ts";
 import { scheduleRows, type Schedule } from "./schedule.ts";
 
-/** A number of rows that no row is wide: so that shapes tell rows from places. */
-const someRows = (width: number): number => (width === 4099 ? 4111 : 4099);
+/**
+ * A number of rows that no row is wide, so that shapes tell rows from places: a prime that nobody would think of, and not so many that
+ * constants for all of them would take their time.
+ */
+const someRows = (width: number): number => (width === 251 ? 257 : width < 512 ? 251 : 61);
 
 /** What a row program reads: rows of numbers, one number a row, or one index a row. */
 export interface RowInput {

@@ -49,13 +49,13 @@ export interface ProgramLayout {
   readonly end: number;
 }
 
-/** @param bytesOfPlace - what a place of a row takes: a number, or one for each lane. */
+/** @param bytesOfLanes - what a place takes where each lane has a row of its own; 0 where a row lies along the lanes. */
 export function layOutProgram(
   { rows, width }: Schedule,
   expressions: readonly Expression[],
   start: number,
   bytesOfNumber: number,
-  bytesOfPlace: number,
+  bytesOfLanes: number,
 ): ProgramLayout {
   let end = align(start);
   const place = (bytes: number): number => {
@@ -66,7 +66,10 @@ export function layOutProgram(
   const tables = new Map<ArrayLike<number>, number>();
   for (const each of expressions)
     if (each.kind === "table" && !tables.has(each.table)) tables.set(each.table, place(bytesOfNumber));
-  const scratch = new Map(rows.map((each) => [each, place(bytesOfPlace)]));
+  // Rows of the input are gathered once, if they do not lie along the lanes.
+  const gathered = expressions.filter(({ isVector, kind }) => bytesOfLanes > 0 && isVector && kind === "input");
+  const bytesOfPlace = bytesOfLanes || bytesOfNumber;
+  const scratch = new Map([...rows, ...gathered].map((each) => [each, place(bytesOfPlace)]));
   return { scratch, tables, spare: place(bytesOfPlace), end };
 }
 

@@ -14,6 +14,10 @@ interface Place {
 
 /** A row a lane, as many at once as there are lanes: for few classes, and for losses that have no rows. */
 export class NarrowRows extends RowEmitter {
+  /** Input rows that an earlier loop has put into scratch, and those that the loop being written does. */
+  readonly #gathered = new Set<Expression>();
+  readonly #written = new Set<Expression>();
+
   protected override loadNumber(each: Expression): Value<"v128"> {
     const { bytes } = this.lanes;
     switch (each.kind) {
@@ -112,6 +116,7 @@ export class NarrowRows extends RowEmitter {
       f.set(place.inScratch, i32.add(place.inScratch, step * 16));
       f.set(place.number, lanes.add(place.number, step));
     });
+    for (const each of this.#written) this.#gathered.add(each);
   }
 
   #steps(steps: readonly Step[], place: Place): LaneWriter {
@@ -128,6 +133,11 @@ export class NarrowRows extends RowEmitter {
     }
     switch (expression.kind) {
       case "input": {
+        // Gathered once: read from scratch after.
+        if (this.#gathered.has(expression)) {
+          inner.set(expression, lanes.load(inScratch, this.scratchOf(expression)));
+          break;
+        }
         const bytesOfRow = this.schedule.width * lanes.bytes;
         const start = this.inputOf(expression.input);
         inner.set(

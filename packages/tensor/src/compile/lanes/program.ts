@@ -67,7 +67,7 @@ const isNarrow = (width: number): boolean => width < fewPlaces;
 function compileProgram(schedule: Schedule, block: BlockLayout, hasRows: boolean, start: number): Program {
   const { lanes } = block;
   const isWide = hasRows && !isNarrow(schedule.width);
-  const layout = layOutProgram(schedule, expressionsOf(schedule), start, lanes.bytes, isWide ? lanes.bytes : 16);
+  const layout = layOutProgram(schedule, expressionsOf(schedule), start, lanes.bytes, isWide ? 0 : 16);
   const module = new ModuleBuilder({ memory: {} });
   const signature = { parameters: ["i32", "i32"], result: "i32", export: true } as const;
   module.function("rows", signature, (f, from, to) => {

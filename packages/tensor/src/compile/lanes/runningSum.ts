@@ -1,10 +1,12 @@
 import { f32x4, f64x2, v128, type FunctionBuilder, type Lanes, type Local, type Value } from "@surprisal/kernels";
 
-/** The lanes of a vector, moved on by 8 or by 4 bytes. */
-const rotations = [
-  [8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7],
-  [4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3],
-];
+/** The bytes of a vector, moved on. */
+export const rotated = (x: Local<"v128">, by: number): Value<"v128"> =>
+  v128.shuffle(
+    x,
+    x,
+    Array.from({ length: 16 }, (_, i) => (i + by) % 16),
+  );
 
 /** Combines all lanes of some vectors, so that each lane has the result: `combine` is given the lanes that meet. */
 export function acrossLanes(
@@ -13,8 +15,7 @@ export function acrossLanes(
   vectors: readonly Local<"v128">[],
   combine: (others: readonly Local<"v128">[]) => void,
 ): void {
-  for (const bytes of rotations.slice(0, Math.log2(count)))
-    combine(vectors.map((each) => f.local(v128.shuffle(each, each, bytes))));
+  for (let by = 8; by >= 16 / count; by /= 2) combine(vectors.map((each) => f.local(rotated(each, by))));
 }
 
 /** A sum in lanes; of float32 by way of float64, in which it ends: `flush` it every so many vectors. */

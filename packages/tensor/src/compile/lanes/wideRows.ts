@@ -5,7 +5,7 @@ import type { LaneWriter } from "./laneWriter.ts";
 import type { Vector } from "./laneOps.ts";
 import { RowEmitter } from "./rowEmitter.ts";
 import { vectorsOfSum, wideReduction, type Spot, type WideReduction } from "./wideReductions.ts";
-import { emitSweep } from "./wideSweeps.ts";
+import { wideSweep } from "./wideSweeps.ts";
 
 /** Turns of a loop without costly steps that are written one behind the other: its sums would wait for each other. */
 const unrolled = 4;
@@ -159,12 +159,12 @@ export class WideRows extends RowEmitter {
     if (isKept) this.f.store(spot.address, inner.value(expression), this.scratchOf(expression) + spot.offset);
   }
 
-  /** The vector into memory; there the sums run over it. */
   #emitSweep({ expression, passes }: Sweep): void {
-    const start = this.scratchOf(expression);
-    this.#overPlaces(passes[0] ?? [], 1, [], (inner, { address, offset }) =>
-      this.f.store(address, inner.value(expression.vector), start + offset),
+    const rows = { start: this.scratchOf(expression), spare: this.layout.spare, width: this.schedule.width };
+    const sweep = wideSweep(this.f, this.lanes, expression, rows);
+    this.#overPlaces(passes[0] ?? [], 1, [], (inner, { address, mask, offset }) =>
+      sweep.take(address, offset, inner.value(expression.vector), mask),
     );
-    emitSweep(this.f, this.lanes, expression, { start, spare: this.layout.spare, width: this.schedule.width });
+    sweep.finish();
   }
 }

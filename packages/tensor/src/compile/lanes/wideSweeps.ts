@@ -1,40 +1,89 @@
-import { f32, f32x4, f64, i32, type FunctionBuilder, type Lanes, type Local, type Value } from "@surprisal/kernels";
+import {
+  f32,
+  f32x4,
+  f64,
+  f64x2,
+  i32,
+  v128,
+  type FunctionBuilder,
+  type Lanes,
+  type Local,
+  type Value,
+} from "@surprisal/kernels";
 import type { Sweep } from "../schedule.ts";
+import type { Vector } from "./laneOps.ts";
+import { inLanes, rotated } from "./runningSum.ts";
 
-/** Sums along a row that stands in memory, in its place: one number after the other, in float64. */
-export function emitSweep(
+/** Where a sweep is written: the row that it leaves behind, one that is free, and how many places they have. */
+export interface SweepRows {
+  readonly start: number;
+  readonly spare: number;
+  readonly width: number;
+}
+
+/** A sweep along the lanes: takes in the vectors of the row in order, and then writes what it leaves behind. */
+export interface WideSweep {
+  take(address: Value<"i32">, offset: number, vector: Vector, mask: Vector | undefined): void;
+  finish(): void;
+}
+
+export function wideSweep(f: FunctionBuilder, lanes: Lanes, sweep: Sweep["expression"], rows: SweepRows): WideSweep {
+  return sweep.kind === "sumOthers" ? sumsOfOthers(f, lanes, rows) : runningSums(f, lanes, sweep, rows);
+}
+
+/** In float64 lane by lane: the vectors before, then those behind, then the other lanes of its own. No difference, so no digit is lost. */
+function sumsOfOthers(f: FunctionBuilder, lanes: Lanes, { spare, start, width }: SweepRows): WideSweep {
+  const sum = f.local(f64x2.splat(0));
+  const add = (vector: Vector): void => {
+    const more =
+      lanes.name === "f32x4" ? f64x2.add(f64x2.promoteLow(vector), f64x2.promoteHigh(f.local(vector))) : vector;
+    f.set(sum, f64x2.add(sum, more));
+  };
+  return {
+    take(address, offset, vector, mask) {
+      const own = mask ? f.local(v128.and(vector, mask)) : vector;
+      f.store(address, own, start + offset);
+      f.store(address, sum, spare + offset);
+      add(own);
+    },
+    finish() {
+      f.set(sum, f64x2.splat(0));
+      const last = (Math.ceil(width / lanes.count) - 1) * 16;
+      f.for(0, last + 16, 16, (turn) => {
+        const at = f.local(i32.sub(last, turn));
+        const own = f.local(lanes.load(at, start));
+        const apart = f.local(f64x2.add(sum, f64x2.load(at, spare)));
+        const others = f.local(f64x2.add(apart, rotated(apart, 8)));
+        const beside = lanes.name === "f32x4" ? lanes.add(rotated(own, 4), rotated(own, 12)) : lanes.splat(0);
+        f.store(at, lanes.add(inLanes(lanes, others), lanes.add(rotated(own, 8), beside)), start);
+        add(own);
+      });
+    },
+  };
+}
+
+/** One number after the other, in float64. */
+function runningSums(
   f: FunctionBuilder,
   { bytes, name }: Lanes,
-  sweep: Sweep["expression"],
-  { spare, start, width }: { readonly start: number; readonly spare: number; readonly width: number },
-): void {
-  const load = (place: Local<"i32">, from: number): Value<"f64"> =>
-    name === f32x4.name ? f64.promote(f32.load(place, from)) : f64.load(place, from);
-  const store = (place: Local<"i32">, to: number, value: Value<"f64">): void =>
-    f.store(place, name === f32x4.name ? f32.demote(value) : value, to);
-  const forth = (body: (place: Local<"i32">) => void): void => f.for(0, width * bytes, bytes, body);
-  const back = (body: (place: Local<"i32">) => void): void =>
-    f.for(0, width * bytes, bytes, (turn) => body(f.local(i32.sub((width - 1) * bytes, turn))));
-  const sum = f.local(f64.const(0));
-  if (sweep.kind === "cumsum") {
-    const isExclusive = sweep.exclusive;
-    (sweep.reverse ? back : forth)((place) => {
-      const own = f.local(load(place, start));
-      if (isExclusive) store(place, start, sum);
-      f.set(sum, f64.add(sum, own));
-      if (!isExclusive) store(place, start, sum);
-    });
-    return;
-  }
-  // The sums of the elements behind, and then of those before: no difference, so no digit is lost.
-  back((place) => {
-    store(place, spare, sum);
-    f.set(sum, f64.add(sum, load(place, start)));
-  });
-  f.set(sum, f64.const(0));
-  forth((place) => {
-    const own = f.local(load(place, start));
-    store(place, start, f64.add(sum, load(place, spare)));
-    f.set(sum, f64.add(sum, own));
-  });
+  { exclusive, reverse }: Sweep["expression"] & { readonly kind: "cumsum" },
+  { start, width }: SweepRows,
+): WideSweep {
+  const load = (place: Local<"i32">): Value<"f64"> =>
+    name === f32x4.name ? f64.promote(f32.load(place, start)) : f64.load(place, start);
+  const store = (place: Local<"i32">, value: Value<"f64">): void =>
+    f.store(place, name === f32x4.name ? f32.demote(value) : value, start);
+  return {
+    take: (address, offset, vector) => f.store(address, vector, start + offset),
+    finish() {
+      const sum = f.local(f64.const(0));
+      f.for(0, width * bytes, bytes, (turn) => {
+        const place = reverse ? f.local(i32.sub((width - 1) * bytes, turn)) : turn;
+        const own = f.local(load(place));
+        if (exclusive) store(place, sum);
+        f.set(sum, f64.add(sum, own));
+        if (!exclusive) store(place, sum);
+      });
+    },
+  };
 }
