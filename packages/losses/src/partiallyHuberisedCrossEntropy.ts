@@ -11,6 +11,8 @@ import { logProbability } from "./logProbability.ts";
  * @param slope - τ, from 1, at which it is 1 − p. Default 10.
  * @returns `[…]`, in [0, 1 + log τ], one loss a row.
  * @throws ShapeError where classes do not fit logits; ClassError naming position, value and C; ParameterError for slope.
+ * @formula \begin{cases} 1 + \log \mathit{slope} - \mathit{slope} p_y & \mathit{slope} p_y \le 1 \\ -\log p_y & \text{otherwise}
+ * \end{cases}
  * @example
  * partiallyHuberisedCrossEntropy([[2, 1, 0.1], [2, 1, 0.1]], [0, 2]) // → [0.4170300, 2.316926]
  * @see Menon, Rawat, Reddi & Kumar, "Can Gradient Clipping Mitigate Label Noise?", ICLR 2020 (the partially Huberised softmax cross-entropy).

@@ -9,6 +9,7 @@ import { abs, add, div, greaterEqual, mul, square, sub, where } from "@surprisal
  * @param cutoff - c, above 0, on the scale of the differences. Default 4.685, at which 95 % of the efficiency at normal errors is kept.
  * @returns the shape of prediction, in [0, c²/6].
  * @throws ShapeError where target does not fit prediction; ParameterError for cutoff.
+ * @formula \frac{\mathit{cutoff}^2}{6} \left(1 - \max\left(0, 1 - \left(\frac{\hat{y} - y}{\mathit{cutoff}}\right)^2\right)^3\right)
  * @example
  * tukeyBiweight([1, 3, -6], [0, 0, 0]) // → [0.4775661, 2.907028, 3.658204]
  * @see Beaton & Tukey, "The Fitting of Power Series, Meaning Polynomials, Illustrated on Band-Spectroscopic Data", Technometrics 16 (1974).
