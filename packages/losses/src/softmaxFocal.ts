@@ -31,8 +31,7 @@ export const softmaxFocal = defineLoss({
       convex: gamma === 0,
       bounded: false,
       lipschitz: Math.SQRT2 * lipschitz,
-      // Between 0 and 1 the second derivative overflows on its way where p is nearly 1.
-      ...((gamma === 0 || gamma > 1) && { smoothness: 2 * smoothness }),
+      smoothness: 2 * smoothness,
       differentiable: 2,
       shiftInvariant: true,
       symmetric: false,

@@ -1,5 +1,7 @@
 import type { TensorLike } from "../core/create.ts";
+import { isTraced } from "../core/primitive.ts";
 import type { Tensor } from "../core/tensor.ts";
+import { div0 } from "./div0.ts";
 import { defineBinary } from "./elementwise.ts";
 import { log } from "./log.ts";
 import { mul0 } from "./mul0.ts";
@@ -19,6 +21,12 @@ import { sub } from "./sub.ts";
 export const guardedPower: (x: TensorLike, c: TensorLike) => Tensor = defineBinary(
   "guardedPower",
   (x, c) => (x === 0 && c < 0 ? 0 : x ** c),
-  [(t, _, x, c) => mul0(mul0(c, guardedPower(x, sub(c, 1))), t), (t, y, x) => mul0(mul0(y, log(x)), t)],
+  [
+    (t, y, x, c) => (isNegative(c) ? mul0(mul0(c, y), div0(t, x)) : mul0(mul0(c, guardedPower(x, sub(c, 1))), t)),
+    (t, y, x) => mul0(mul0(y, log(x)), t),
+  ],
   { result: "float" },
 );
+
+/** Then x^(c − 1) may overflow where x^c and the factors beside it, t among them, do not. */
+const isNegative = (c: Tensor): boolean => !isTraced(c) && c.data.every((each) => each < 0);
