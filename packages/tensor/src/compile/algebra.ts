@@ -29,6 +29,8 @@ export class Facts {
   readonly assumed: Set<Expression> | undefined;
   /** Vectors that lie within [−width, width + 1] once everything assumed is finite. */
   readonly bounded = new Set<Expression>();
+  /** By e = exp(x − max) of a softmax, its x: e is 0 wherever x is −Infinity. */
+  readonly exponents = new Map<Expression, Expression>();
   readonly nonPositive = new Set<Expression>();
   readonly nonNegative = new Set<Expression>();
   /** By (1 − e) + R of a softmax, its e and 1/(1 + R): what 1 − p and p are made of. */

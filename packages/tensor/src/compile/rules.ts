@@ -1,6 +1,7 @@
 import { isCall, isNumber, scaledVector, type Algebra } from "./algebra.ts";
 import { isComparison, type Builtin } from "./builtins.ts";
 import type { Expression } from "./expression.ts";
+import { unmasked } from "./peel.ts";
 
 /** The simpler expression that a call equals; undefined where none is known. No rule costs digits, in the tails or elsewhere. */
 type Rule = (algebra: Algebra, a: Expression, b: Expression, c: Expression) => Expression | undefined;
@@ -41,7 +42,10 @@ export const rules: Readonly<Partial<Record<Builtin, Rule>>> = {
     // Factors meet outside of the loop: no range is lost, where the vector's is known.
     if (scaled && !b.isVector && algebra.facts.bounded.has(scaled[0]))
       return algebra.call("mul", scaled[0], algebra.call("mul", scaled[1], b));
-    return undefined;
+    // Where a class is masked its e is 0, and nothing beside it has to be.
+    const logits = algebra.facts.exponents.get(scaled?.[0] ?? a);
+    const plain = logits && b.isVector ? unmasked(algebra, b, logits) : b;
+    return plain !== b && algebra.facts.assumeFinite(b, plain) ? algebra.call("mul", a, plain) : undefined;
   },
   mul0(algebra, a, b) {
     if (isNumber(a, 0) || isNumber(b, 0)) return algebra.number(0);

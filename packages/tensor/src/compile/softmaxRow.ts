@@ -23,6 +23,7 @@ export function softmaxRow(algebra: Algebra, x: Expression): SoftmaxRow {
   if (facts.assumed) {
     facts.assumeFinite(rest);
     for (const each of [e, numerator]) facts.bounded.add(each);
+    facts.exponents.set(e, x);
     facts.complements.set(numerator, { e, inverse });
     facts.nonPositive.add(gap);
     facts.nonNegative.add(log);

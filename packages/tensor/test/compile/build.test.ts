@@ -156,6 +156,15 @@ describe("a softmax", () => {
     expect(kept.kind === "call" && kept.inputs.map(({ kind }) => kind)).toEqual(["call", "call"]);
   });
 
+  test("beside an e that is 0 where a class is masked, nothing else has to be", () => {
+    const { a, b, builder, call, number, x, y } = given();
+    const { probability } = builder.softmax(x);
+    const masked = call("where", call("equal", x, number(-Infinity)), b, a);
+    expect(show(call("mul0", probability, call("add", masked, a)))).not.toContain("-Infinity");
+    const elsewhere = call("where", call("equal", y, number(-Infinity)), b, a);
+    expect(show(call("mul0", probability, elsewhere))).toContain("-Infinity");
+  });
+
   test("of whatever stands in the row leaves out the one maximum", () => {
     const { builder, x } = given(false);
     expect(show(builder.softmax(x).logSumExp)).toContain("sumExcept(expNonPositive(sub(x, x[argmax(x)])), argmax(x))");
