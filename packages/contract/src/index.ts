@@ -3,6 +3,7 @@ export { ClassError, DataError } from "./errors.ts";
 export type { Features, SparseMatrix } from "./features.ts";
 export { defineBatchLoss } from "./loss/defineBatchLoss.ts";
 export type { BatchContext, BatchLoss, BatchLossDefinition, BatchValues } from "./loss/batchTypes.ts";
+export { checkLoss } from "./loss/checkLoss.ts";
 export { defineLoss } from "./loss/defineLoss.ts";
 export type { Limit, Link, OptimalConstant, Traits } from "./loss/traits.ts";
 export { checkElements, checkNames } from "./loss/refusals.ts";

@@ -11,6 +11,7 @@ import {
 } from "@surprisal/tensor/compile";
 import { isRowwise } from "../loss/readInput.ts";
 import type { Loss, Parameters, TargetKind } from "../loss/types.ts";
+import { checkArguments, checkWidth, kindFor } from "./checkArguments.ts";
 import { tracedLoss } from "./tracedLoss.ts";
 
 /** A loss as one pass over plain arrays. */
@@ -41,6 +42,7 @@ export interface CompiledLoss {
  * @param width - how many classes a row has; 1 for elementwise losses.
  * @param options - `form`: "wasm", "javascript", "interpreter", or "auto" (default), the first of these that there is; `dtype`.
  * @returns the compiled loss, with the form it has got; one that computes op by op where it cannot be compiled.
+ * @throws ParameterError for what is no loss of single examples, a kind that it does not take, a width that is none, and for options.
  * @example
  * const squared = defineLoss({ name: "squared", prediction: "real", target: "real", value: (x, y) => square(sub(x, y)) })
  * const { form, run } = compileLoss(squared, "real", 1, { form: "javascript" })
@@ -55,6 +57,8 @@ export function compileLoss<P extends Parameters>(
   width: number,
   options: ProgramOptions = {},
 ): CompiledLoss {
+  checkArguments("compileLoss", loss, options, ["form", "dtype"]);
+  checkWidth("compileLoss", kindFor("compileLoss", loss, kind), width);
   const program = tryCompile(loss, kind, width, options);
   if (program) {
     return {

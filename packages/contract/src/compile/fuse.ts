@@ -3,6 +3,7 @@ import type { CompiledRows, FloatArray, RowForm, ProgramOptions } from "@surpris
 import { defineLoss } from "../loss/defineLoss.ts";
 import { isRowwise } from "../loss/readInput.ts";
 import type { Loss, Parameters, TargetKind, ValueContext } from "../loss/types.ts";
+import { checkArguments, checkWidth, kindFor } from "./checkArguments.ts";
 import { compilePasses, type LossPrograms } from "./compileLoss.ts";
 
 /** A loss that is computed by compiled passes. */
@@ -21,6 +22,7 @@ export interface FusedLoss<P extends Parameters = Parameters> extends Loss<P> {
  * @param loss - any loss of `defineLoss`.
  * @param options - `form`, as for `compileLoss`. Default "auto".
  * @returns a loss in its place.
+ * @throws ParameterError for what is no loss of single examples, and for options.
  * @example
  * const squared = defineLoss({ name: "squared", prediction: "real", target: "real", value: (x, y) => square(sub(x, y)) })
  * const fused = fuse(squared)
@@ -29,6 +31,7 @@ export interface FusedLoss<P extends Parameters = Parameters> extends Loss<P> {
  * fuse(squared, { form: "interpreter" }).formFor("real", 1) // → "interpreter"
  */
 export function fuse<P extends Parameters>(loss: Loss<P>, options: Pick<ProgramOptions, "form"> = {}): FusedLoss<P> {
+  checkArguments("fuse", loss, options, ["form"]);
   const programs = new Map<string, LossPrograms | undefined>();
   const programOf = (kind: TargetKind, width: number, dtype: "float32" | "float64"): LossPrograms | undefined => {
     const key = `${kind} ${width} ${dtype}`;
@@ -56,8 +59,10 @@ export function fuse<P extends Parameters>(loss: Loss<P>, options: Pick<ProgramO
   return Object.assign(fused, {
     with: (changes: Partial<P>) => fuse(loss.with(changes), options),
     parameters: loss.parameters,
-    formFor: (kind: TargetKind, width: number, dtype: "float32" | "float64" = "float64") =>
-      programOf(kind, width, dtype)?.gradient.form ?? "eager",
+    formFor: (kind: TargetKind, width: number, dtype: "float32" | "float64" = "float64") => {
+      checkWidth("formFor", kindFor("formFor", loss, kind), width);
+      return programOf(kind, width, dtype)?.gradient.form ?? "eager";
+    },
   });
 }
 

@@ -1,6 +1,7 @@
 import { rowSource } from "@surprisal/tensor/compile";
 import { isRowwise } from "../loss/readInput.ts";
 import type { Loss, Parameters, TargetKind } from "../loss/types.ts";
+import { checkArguments, kindFor } from "./checkArguments.ts";
 import { tracedLoss } from "./tracedLoss.ts";
 
 export interface ToSourceOptions {
@@ -27,13 +28,15 @@ const predictionNames = {
  * @param loss - any loss of `defineLoss`.
  * @param options - `derivative`, `target`, `classCount`, `citation`.
  * @returns the text of one exported function.
- * @throws CompileError for a loss that is no row program or depends on classCount where none is given.
+ * @throws ParameterError for what is no loss of single examples, a target that it does not take, and for options;
+ * CompileError for a loss that is no row program or depends on classCount where none is given.
  * @example
  * const squared = defineLoss({ name: "squared", prediction: "real", target: "real", value: (x, y) => square(sub(x, y)) })
  * toSource(squared).split("\n")[1] // → "export function squared(prediction: number, target: number): number {"
  */
 export function toSource<P extends Parameters>(loss: Loss<P>, options: ToSourceOptions = {}): string {
-  const kind = options.target ?? loss.target[0] ?? "real";
+  checkArguments("toSource", loss, options, ["derivative", "target", "classCount", "citation"]);
+  const kind = kindFor("toSource", loss, options.target);
   const rowwise = isRowwise(kind);
   const { inputs, value } = tracedLoss(loss, kind);
   const text = rowSource(value, inputs, {

@@ -1,5 +1,6 @@
 import { rowTex } from "@surprisal/tensor/compile";
 import type { Loss, Parameters, PredictionKind, TargetKind } from "../loss/types.ts";
+import { checkArguments, kindFor } from "./checkArguments.ts";
 import { nameParameters } from "./nameParameters.ts";
 import { tracedLoss } from "./tracedLoss.ts";
 
@@ -28,13 +29,15 @@ const predictionNames: Readonly<Record<PredictionKind, string>> = {
  * @param loss - any loss of `defineLoss`.
  * @param options - `target`, `classCount`, `named`.
  * @returns the formula, without delimiters.
- * @throws CompileError for a loss that looks at numbers, whose formula depends on classCount where none is given, or would fill a page.
+ * @throws ParameterError for what is no loss of single examples, a target that it does not take, and for options;
+ * CompileError for a loss that looks at numbers, whose formula depends on classCount where none is given, or would fill a page.
  * @example
  * const squared = defineLoss({ name: "squared", prediction: "real", target: "real", value: (x, y) => square(sub(x, y)) })
  * toTex(squared) // → "(\\hat{y} - y)^2"
  */
 export function toTex<P extends Parameters>(loss: Loss<P>, options: ToTexOptions = {}): string {
-  const kind = options.target ?? loss.target[0] ?? "real";
+  checkArguments("toTex", loss, options, ["target", "classCount", "named"]);
+  const kind = kindFor("toTex", loss, options.target);
   const { constants, named } = options.named === true ? nameParameters(loss) : { constants: {}, named: loss };
   const { inputs, value } = tracedLoss(named, kind);
   return rowTex(value, inputs, {

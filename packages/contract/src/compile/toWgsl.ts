@@ -1,6 +1,7 @@
-import { rowWgsl, type WgslProgram } from "@surprisal/tensor/compile";
+import { CompileError, rowWgsl, type WgslProgram } from "@surprisal/tensor/compile";
 import { isRowwise } from "../loss/readInput.ts";
 import type { Loss, Parameters, TargetKind } from "../loss/types.ts";
+import { checkArguments, kindFor } from "./checkArguments.ts";
 import { tracedLoss } from "./tracedLoss.ts";
 
 export interface ToWgslOptions {
@@ -21,7 +22,8 @@ export interface ToWgslOptions {
  * @param loss - any loss of `defineLoss`.
  * @param options - `derivative`, `target`, `classCount`.
  * @returns the shader's text, its bindings and how many examples a workgroup takes.
- * @throws CompileError for a loss that is no row program, uses an op without a form in WGSL, or is of rows and classCount is missing.
+ * @throws ParameterError for what is no loss of single examples, a target that it does not take, and for options;
+ * CompileError for a loss that is no row program, uses an op without a form in WGSL, or is of rows and classCount is missing.
  * @example
  * const squared = defineLoss({ name: "squared", prediction: "real", target: "real", value: (x, y) => square(sub(x, y)) })
  * const { bindings, code } = toWgsl(squared, { derivative: true })
@@ -30,7 +32,10 @@ export interface ToWgslOptions {
  * @see https://www.w3.org/TR/WGSL/, section 15.7: what is promised of floating-point numbers.
  */
 export function toWgsl<P extends Parameters>(loss: Loss<P>, options: ToWgslOptions = {}): WgslProgram {
-  const kind = options.target ?? loss.target[0] ?? "real";
+  checkArguments("toWgsl", loss, options, ["derivative", "target", "classCount"]);
+  const kind = kindFor("toWgsl", loss, options.target);
+  if (isRowwise(kind) && options.classCount === undefined)
+    throw new CompileError("toWgsl: classCount is missing, expected how many classes a row has");
   const { inputs, value } = tracedLoss(loss, kind);
   return rowWgsl(value, inputs, {
     ...(options.derivative !== undefined && { derivative: options.derivative }),

@@ -48,7 +48,7 @@ describe("toWgsl", () => {
   });
 
   test("refuses rows of an unknown width, and what is no row program", () => {
-    expect(() => toWgsl(surprisal)).toThrow("rowWgsl: width is missing");
+    expect(() => toWgsl(surprisal)).toThrow("toWgsl: classCount is missing, expected how many classes a row has");
     const mixed = defineLoss({
       name: "mixed",
       prediction: "real",

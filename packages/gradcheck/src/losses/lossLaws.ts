@@ -1,4 +1,4 @@
-import type { Loss, Parameters } from "@surprisal/contract";
+import { checkLoss, type Loss, type Parameters } from "@surprisal/contract";
 import type { Check } from "../law.ts";
 import { agreesCompiled } from "./compiledLaws.ts";
 import * as derivatives from "./derivativeLaws.ts";
@@ -70,6 +70,7 @@ export const lossLaws = {
  * @param loss - what `defineLoss` returned.
  * @param options - what the loss does not declare: see `LossLawOptions`.
  * @returns the checks; with `variants`, those of the loss with other parameters as well.
+ * @throws ParameterError for what is no loss of single examples.
  * @example
  * const squared = defineLoss({ name: "squared", prediction: "real", target: "real", value: (x, y) => square(sub(x, y)), traits: () => ({ convex: true, smoothness: 2 }) })
  * const checks = lawsOfLoss(squared, { seed: 7, minimumAtTarget: true })
@@ -77,6 +78,7 @@ export const lossLaws = {
  * for (const { check } of checks) check()
  */
 export function lawsOfLoss<P extends Parameters>(loss: Loss<P>, options: LossLawOptions<P> = {}): Check[] {
+  checkLoss("lawsOfLoss", loss);
   const variants = (options.variants ?? []).map((changes) => loss.with(changes));
   return [loss, ...variants].flatMap((each, i) => {
     // Laws read parameters by name only, and change none: what they need is a Loss of any parameters.

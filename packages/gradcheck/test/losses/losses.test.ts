@@ -1,4 +1,4 @@
-import { describe, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { lawsOfLoss, type Check } from "../../src/index.ts";
 import * as sound from "./sound.ts";
 
@@ -28,4 +28,9 @@ const table: Readonly<Record<Exclude<keyof typeof sound, "signs">, readonly Chec
 
 describe.each(Object.entries(table))("%s", (_, checks) => {
   for (const { name, check } of checks) test(name, check);
+});
+
+test("lawsOfLoss refuses what is no loss", () => {
+  const value = (x: number): number => x;
+  expect(() => lawsOfLoss(value as unknown as typeof sound.squaredError)).toThrow("lawsOfLoss: loss is a function");
 });

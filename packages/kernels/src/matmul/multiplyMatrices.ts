@@ -12,7 +12,7 @@ const multipliers = new Map<string, MatrixMultiplier>();
  * @param b - inner × columns numbers, or transposed.
  * @param c - rows × columns numbers, to be written; not in the memory of a or b.
  * @param product - the extents, and what is transposed.
- * @throws RangeError where an array has another length; an Error where the page or engine has no WebAssembly (`supports.simd`).
+ * @throws TypeError for arrays of several types; RangeError where an array has another length; an Error where the page or engine has no WebAssembly (`supports.simd`).
  * @example
  * const c = new Float64Array(2)
  * multiplyMatrices(Float64Array.of(1, 2, 3, 4), Float64Array.of(5, 6), c, { rows: 2, inner: 2, columns: 1 })
@@ -20,6 +20,11 @@ const multipliers = new Map<string, MatrixMultiplier>();
  * @see Goto & van de Geijn, "Anatomy of High-Performance Matrix Multiplication", ACM TOMS 34 (2008).
  */
 export function multiplyMatrices<T extends Floats>(a: T, b: T, c: T, product: MatrixProduct): void {
+  const Numbers = [Float32Array, Float64Array].find((each) => a instanceof each);
+  if (!Numbers || !(b instanceof Numbers && c instanceof Numbers))
+    throw new TypeError(
+      "multiplyMatrices: a, b and c are of several types, expected all Float32Array or all Float64Array",
+    );
   const { rows, inner, columns, accumulate = false, deterministic = false } = product;
   for (const [name, found, expected] of [
     ["a", a.length, rows * inner],

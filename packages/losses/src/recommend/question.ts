@@ -1,4 +1,4 @@
-import { ParameterError } from "@surprisal/contract";
+import { checkNames, ParameterError } from "@surprisal/contract";
 
 /** What is to be predicted. "amounts" are real targets above 0, such as counts and costs, whose logarithm is predicted. */
 export type Task = "binary" | "multiclass" | "multilabel" | "ordinal" | "regression" | "amounts";
@@ -20,6 +20,8 @@ export interface Question {
   readonly count?: number;
 }
 
+const parts: readonly (keyof Question)[] = ["task", "imbalance", "labelNoise", "needProbabilities", "classes", "count"];
+
 /** A question whose every part has been checked. */
 export interface CheckedQuestion {
   readonly task: Task;
@@ -33,6 +35,7 @@ export interface CheckedQuestion {
 
 /** Reads a question; what does not fit is refused here. */
 export function checked(question: Question): CheckedQuestion {
+  checkNames("recommend", "part of the question", question, parts);
   const {
     classes = question.task === "binary" ? 2 : 3,
     count = 5,

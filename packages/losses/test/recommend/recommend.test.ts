@@ -128,6 +128,7 @@ test.each<[string, Question, string]>([
   ["imbalance beside counts", { task: "multiclass", classes: [3, 1], imbalance: 3 }, "imbalance is 3, expected none"],
   ["imbalance", { task: "multiclass", imbalance: 0.5 }, "imbalance is 0.5, expected a finite number from 1"],
   ["labelNoise", { task: "binary", labelNoise: 1 }, "labelNoise is 1, expected [0, 1)"],
+  ["name", { task: "binary", noise: 0.1 } as Question, "unknown part of the question noise, expected task, imbalance"],
   ["count", { task: "binary", count: 0 }, "count is 0, expected a whole number from 1"],
 ])("a wrong %s is refused", (_, question, message) => {
   expect(() => recommend(question)).toThrow(ParameterError);

@@ -19,6 +19,8 @@ const order = Object.keys(arrays) as readonly DType[];
 
 /** An array of `size` zeros for a dtype. */
 export function allocate(dtype: DType, size: number): TypedArray {
+  // Types say so to TypeScript only.
+  if (!(dtype in arrays)) throw new DTypeError(`dtype is ${dtype}, expected ${order.join(", ")}`);
   return new arrays[dtype](size);
 }
 

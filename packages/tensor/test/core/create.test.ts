@@ -50,6 +50,9 @@ test("what is no array of numbers is refused", () => {
   expect(() => tensor(new BigInt64Array(2) as unknown as Float64Array)).toThrow(DTypeError);
   expect(() => tensor(["1"] as unknown as number[])).toThrow("tensor: values hold a string, expected numbers");
   expect(() => tensor(null as unknown as number)).toThrow("tensor: values hold null");
+  expect(() => tensor([1], { dtype: "f64" as "float64" })).toThrow(
+    new DTypeError("dtype is f64, expected bool, uint8, int32, float32, float64"),
+  );
 });
 
 test("full, zeros, ones and arange", () => {

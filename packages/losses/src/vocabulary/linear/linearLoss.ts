@@ -1,4 +1,4 @@
-import { ParameterError, type Loss, type Parameters } from "@surprisal/contract";
+import { checkLoss, checkNames, ParameterError, type Loss, type Parameters } from "@surprisal/contract";
 import { dtypeOf } from "./layerArrays.ts";
 import { ofLayer, type LossOfLayer } from "./ofLayer.ts";
 import { passRows } from "./passRows.ts";
@@ -22,7 +22,7 @@ export interface LinearLossOptions {
  * @param options - `chunkRows`.
  * @returns a function of features `[… D]`, weight `[C, D]`, bias `[C]` or undefined, target, and the options of losses but for `axis`; with `.mean`,
  * `.sum`, `.total`, `.with`. It is differentiable to any order by features, weight and bias; from the second on op by op, still in chunks.
- * @throws ParameterError for a loss of single elements or of probabilities, and for chunkRows. What is returned throws as the loss does, and
+ * @throws ParameterError for a loss of single elements, of whole batches or of probabilities, and for options. What is returned throws as the loss does, and
  * ShapeError where the layer does not fit.
  * @example
  * const [x, weight] = [[[1, 2]], [[1, 0], [0, 1], [-1, 0.5]]]
@@ -33,6 +33,8 @@ export interface LinearLossOptions {
  * @see Wijmans et al., "Cut Your Losses in Large-Vocabulary Language Models", ICLR 2025 (the idea; tiles of classes there, chunks of rows here).
  */
 export function linearLoss<P extends Parameters>(loss: Loss<P>, options: LinearLossOptions = {}): LinearLoss<P> {
+  checkLoss("linearLoss", loss);
+  checkNames("linearLoss", "option", options, ["chunkRows"]);
   const { chunkRows } = options;
   if (chunkRows !== undefined && !(Number.isInteger(chunkRows) && chunkRows > 0))
     throw new ParameterError(`linearLoss: chunkRows is ${chunkRows}, expected a whole number from 1`);

@@ -310,4 +310,8 @@ test("what does not fit is refused", () => {
   );
   expect(() => linearLoss(losses.squaredError)).toThrow("linearLoss: loss is squaredError, expected a loss of rows");
   expect(() => linearLoss(losses.crossEntropy, { chunkRows: 0 })).toThrow("linearLoss: chunkRows is 0");
+  expect(() => linearLoss(losses.crossEntropy, { chunk: 8 } as object)).toThrow("linearLoss: unknown option chunk");
+  expect(() => linearLoss(losses.infoNce as unknown as typeof losses.crossEntropy)).toThrow(
+    "linearLoss: loss is infoNce",
+  );
 });
