@@ -36,8 +36,9 @@ export function webAssemblyRows(traced: TracedRows, type: ProgramOptions["dtype"
     traced.results.map(({ isRow }) => sizeOf(isRow)),
   );
   const hasRows = [...block.inputs, ...block.outputs].some(({ size }) => size > 1);
+  const isWide = hasRows && traced.width >= fewPlaces;
   const compile = (mayAssume: boolean, start: number): Program =>
-    compileProgram(scheduleOf(traced, mayAssume), block, hasRows, start);
+    compileProgram(scheduleOf(traced, mayAssume), block, hasRows, isWide, start);
   const ordinary = compile(true, block.end);
   let strict: Program | undefined;
 
@@ -45,12 +46,14 @@ export function webAssemblyRows(traced: TracedRows, type: ProgramOptions["dtype"
     let views = prepare(lanes, ordinary);
     for (let done = 0; done < count; done += block.rows) {
       const rows = Math.min(block.rows, count - done);
-      for (const [k, { size, start }] of block.inputs.entries())
-        copyIn(views, start / lanes.bytes, inputs[k] ?? [], (first + done) * size, rows * size, lanes.count);
+      for (const [k, { size, start }] of block.inputs.entries()) {
+        copyIn(views, start / lanes.bytes, inputs[k] ?? [], (first + done) * size, rows * size);
+        if (!isWide) repeatLast(views, start / lanes.bytes, size, rows, lanes.count);
+      }
       for (let row = ordinary.run(0, rows); row < rows; row = ordinary.run(row, rows)) {
         strict ??= compile(false, ordinary.layout.end);
         views = prepare(lanes, strict);
-        const next = Math.min(rows, row + (hasRows && !isNarrow(traced.width) ? 1 : lanes.count));
+        const next = Math.min(rows, row + (isWide ? 1 : lanes.count));
         strict.run(row, next);
         row = next;
       }
@@ -62,11 +65,14 @@ export function webAssemblyRows(traced: TracedRows, type: ProgramOptions["dtype"
   };
 }
 
-const isNarrow = (width: number): boolean => width < fewPlaces;
-
-function compileProgram(schedule: Schedule, block: BlockLayout, hasRows: boolean, start: number): Program {
+function compileProgram(
+  schedule: Schedule,
+  block: BlockLayout,
+  hasRows: boolean,
+  isWide: boolean,
+  start: number,
+): Program {
   const { lanes } = block;
-  const isWide = hasRows && !isNarrow(schedule.width);
   const layout = layOutProgram(schedule, expressionsOf(schedule), start, lanes.bytes, isWide ? 0 : 16);
   const module = new ModuleBuilder({ memory: {} });
   const signature = { parameters: ["i32", "i32"], result: "i32", export: true } as const;
@@ -114,17 +120,15 @@ function prepare(lanes: Lanes, { layout }: Program): FloatArray {
   return view;
 }
 
-/** Copies numbers of any array; behind them zeros, to the end of the last vector: what stands there may be taken for an index. */
-function copyIn(
-  view: FloatArray,
-  to: number,
-  from: ArrayLike<number>,
-  start: number,
-  length: number,
-  lanes: number,
-): void {
+/** Copies numbers of any array. */
+function copyIn(view: FloatArray, to: number, from: ArrayLike<number>, start: number, length: number): void {
   // A view that is an array of numbers is a typed array.
   if (ArrayBuffer.isView(from)) view.set((from as Float64Array).subarray(start, start + length), to);
   else for (let i = 0; i < length; i++) view[to + i] = from[start + i] as number;
-  view.fill(0, to + length, to + Math.ceil(length / lanes) * lanes);
+}
+
+/** Lanes without a row of their own have the last one: what an earlier program left there may be no row at all, and decide how all lanes are run. */
+function repeatLast(view: FloatArray, start: number, size: number, rows: number, lanes: number): void {
+  const end = start + rows * size;
+  for (let row = rows; row % lanes !== 0; row++) view.copyWithin(start + row * size, end - size, end);
 }

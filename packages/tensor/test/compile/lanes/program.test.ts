@@ -87,3 +87,19 @@ describe.each(Object.entries(rowFunctions))("%s", (_, f) => {
     expectSame(products, Float64Array.from(right.data), width, 1e-12);
   });
 });
+
+test.each(["float32", "float64"] as const)("%s: what an earlier call left in memory changes no bit", (type) => {
+  for (const [name, f] of Object.entries(rowFunctions)) {
+    const program = webAssemblyRows(traceRows(f, 7, [row, index], true), type);
+    const bits = (count: number, x: Float64Array): number[] => {
+      const results = [new Float64Array(count), new Float64Array(count * 7)];
+      program(count, [x, Int32Array.from({ length: count }, (_, i) => i)], results);
+      return results.flatMap((each) => Array.from(each));
+    };
+    const x = Float64Array.from({ length: 7 }, (_, i) => 3 * Math.sin(7 * i));
+    bits(4, new Float64Array(28));
+    const before = bits(1, x);
+    bits(4, new Float64Array(28).fill(Number.NaN));
+    expect(bits(1, x), name).toEqual(before);
+  }
+});
