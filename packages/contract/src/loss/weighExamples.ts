@@ -57,7 +57,13 @@ export function weighExamples(
   const given = read("sampleWeights", options.sampleWeights);
   const sampleWeights = given && broadcastTo(given, shape, `${unit}: sampleWeights`);
   /** Which targets are not ignored. */
-  const targeted = kind === "classes" ? ignored.map((k) => notEqual(target, k)).reduce(and, undefined) : undefined;
+  const targeted =
+    kind === "classes"
+      ? ignored
+          .filter((k) => target.data.includes(k))
+          .map((k) => notEqual(target, k))
+          .reduce(and, undefined)
+      : undefined;
   const own =
     classWeights && kind === "classes"
       ? reshape(gather(classWeights, reshape(targeted ? where(targeted, target, 0) : target, [-1])), shape)
