@@ -1,5 +1,5 @@
 import type { CompiledRows, RowForm, ProgramOptions, RowProgram } from "./compiledRows.ts";
-import { CompileError } from "./graph.ts";
+import { checkFloat, CompileError } from "./graph.ts";
 import { interpretRows } from "./interpreter.ts";
 import { JavaScriptPrinter } from "./javascript.ts";
 import { webAssemblyRows } from "./lanes/program.ts";
@@ -39,6 +39,10 @@ const programs = new Recent<RowProgram>();
  * of printed code by an EvalError).
  */
 export function compileRows(trace: Traced, { dtype = "float64", form = "auto" }: ProgramOptions): RowProgram {
+  // Types say so to TypeScript only.
+  checkFloat(dtype);
+  if (form !== "auto" && !(form in makers))
+    throw new CompileError(`rowProgram: form is ${form}, expected auto, ${Object.keys(makers).join(", ")}`);
   // What is no row program has no form at all.
   const composed = trace(true);
   const traced: Traced = (composes) => (composes ? composed : trace(false));

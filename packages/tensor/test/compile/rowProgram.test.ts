@@ -191,6 +191,12 @@ test("where it is asked for, an op is compiled as its composition, and keeps its
 });
 
 describe("forms", () => {
+  test("a form or dtype that there is none of is refused", () => {
+    const compile = (options: object) => (): unknown => rowProgram((z) => sum(z, { axis: -1 }), 2, [row], options);
+    expect(compile({ form: "gpu" })).toThrow("rowProgram: form is gpu, expected auto, wasm, javascript, interpreter");
+    expect(compile({ dtype: "int32" })).toThrow("rowProgram: dtype is int32, expected float32 or float64");
+  });
+
   /** The cross-entropy, times a number: what has been compiled is there, whatever is forbidden since. */
   const times =
     (factor: number): RowFunction =>
