@@ -23,8 +23,7 @@ const table: Readonly<Record<Exclude<keyof typeof sound, "signs">, readonly Chec
   hinge: lawsOfLoss(sound.hinge),
   leaning: lawsOfLoss(sound.leaning, { variants: [{ positiveWeight: 1 }, { positiveWeight: 0.2 }] }),
   // Differences of sums of probabilities.
-  // Written in the plain way, it loses digits where the class beside the true one is nearly certain.
-  ranked: lawsOfLoss(sound.ranked, { masking: "defined", float32Factor: 16 }),
+  ranked: lawsOfLoss(sound.ranked, { masking: "defined" }),
 };
 
 describe.each(Object.entries(table))("%s", (_, checks) => {

@@ -25,6 +25,7 @@ import {
   sum,
   where,
   less,
+  lessEqual,
   xlogy,
   type Tensor,
 } from "@surprisal/tensor";
@@ -276,9 +277,10 @@ export const ranked = defineLoss({
   value: (z, y) => {
     const below = less(arange(z.shape.at(-1) ?? 0), reshape(y, [...y.shape, 1]));
     const p = softmax(z);
-    // What is left from a class on, rather than 1 − what is before it.
-    const apart = where(below, cumsum(p), cumsum(p, { reverse: true, exclusive: true }));
-    return sum(square(apart), { axis: -1 });
+    const [before, after] = [cumsum(p), cumsum(p, { reverse: true, exclusive: true })];
+    // Of a sum and its complement the smaller one holds the digits.
+    const [wrong, right] = [where(below, before, after), where(below, after, before)];
+    return sum(square(where(lessEqual(wrong, right), wrong, sub(1, right))), { axis: -1 });
   },
   traits: () => ({ ordinal: true, proper: "softmax", calibrated: true, symmetric: false }),
 });
