@@ -1,4 +1,4 @@
-import { generator, hvp, normal, square, sum, tensor, valueAndGrad, type Tensor } from "@surprisal/tensor";
+import { generator, grad, hvp, normal, square, sum, tensor, valueAndGrad, type Tensor } from "@surprisal/tensor";
 import { describe, expect, test } from "vitest";
 import { linearCrossEntropy, type LinearCrossEntropyOptions } from "../../src/vocabulary/index.ts";
 import { expectClose } from "./expectClose.ts";
@@ -83,6 +83,20 @@ describe("tiles of classes give what rows in chunks give", () => {
           expectClose(got.gradient[name], byRows.gradient[name], 1e-6);
       }
     }
+  });
+
+  test.each([8, 15, 16, 18, 31, 32, 33, 64, 4096])("in float32, tiles of %i classes", (tileClasses) => {
+    const wide = [
+      normal([13, 3], generator(7)),
+      normal([70, 3], generator(8)),
+      normal([70], generator(9)),
+      tensor(Int32Array.from({ length: 13 }, (_, i) => (i * 11) % 70)),
+    ] as const;
+    const [x, weight, bias, classes] = wide;
+    expectClose(linearCrossEntropy(...wide, { tileClasses }), linearCrossEntropy(...wide), 1e-6);
+    const along = (options: LinearCrossEntropyOptions): Tensor =>
+      grad((at: Tensor) => linearCrossEntropy.mean(at, weight, bias, classes, options))(x);
+    expectClose(along({ tileClasses }), along({}), 1e-6);
   });
 
   test("in float32, what is not a number stays in its row", () => {

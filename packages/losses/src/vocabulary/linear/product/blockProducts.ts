@@ -55,7 +55,8 @@ export class BlockProducts {
     const lanes = dtype === "float32" ? f32x4 : f64x2;
     const panel = vectors * lanes.count;
     const width = roundUp(depth, panel);
-    const rows = Math.max(roundUp(small, panel), roundUp(small, group));
+    // Whole groups, and whole vectors: rows of scores stand behind one another.
+    const rows = roundUp(roundUp(small, group), panel);
     const tile = Math.max(group, Math.floor(tileBytes / lanes.bytes / Math.max(1, width) / group) * group);
     const tileRows = Math.min(tile, roundUp(Math.max(1, large), group));
     const stride = keepsScores ? roundUp(large, group) : rows;
