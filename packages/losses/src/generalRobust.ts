@@ -37,7 +37,7 @@ export const generalRobust = defineLoss({
   prediction: "real",
   target: "real",
   parameters: { alpha: { default: 1, domain: "[−∞, ∞)" }, scale: { default: 1, domain: "(0, ∞)" } },
-  value: (prediction, target, { alpha, scale }) => robust(square(div(sub(prediction, target), scale)), alpha),
+  value: (prediction, target, { alpha, scale }) => robust(div(sub(prediction, target), scale), alpha),
   traits: ({ alpha, scale }) => ({
     convex: alpha >= 1,
     bounded: alpha < 0 ? bound(alpha) : false,
@@ -50,26 +50,42 @@ export const generalRobust = defineLoss({
   }),
 });
 
-function robust(squared: Tensor, alpha: number): Tensor {
-  if (alpha === 2) return mul(squared, 0.5);
-  if (alpha === 0) return log1p(mul(squared, 0.5));
-  if (alpha === -Infinity) return neg(expm1(mul(squared, -0.5)));
+function robust(error: Tensor, alpha: number): Tensor {
+  if (alpha === 2) return mul(square(error), 0.5);
+  if (alpha === 0) return log1p(mul(square(error), 0.5));
+  if (alpha === -Infinity) return neg(expm1(mul(square(error), -0.5)));
   const spread = Math.abs(alpha - 2);
+  const constants = { alpha, spread };
+  /** (error²/spread + 1)^(α/2 − 1), by which the slope is less than that of half the square. */
+  const base = (x: Tensor): Tensor => add(div(square(x), spread), 1);
+  const share = (x: Tensor): Tensor => pow(base(x), alpha / 2 - 1);
+  const slope = defineUnary(
+    "generalRobustSlope",
+    composed(
+      scoped(constants, ({ alpha, spread }) => (x: number) => {
+        const share = (1 + (x * x) / spread) ** (alpha / 2 - 1);
+        return share === 0 ? 0 : share * x;
+      }),
+      (x) => mul0(share(x), x),
+    ),
+    // By way of the square, terms of the size of the slope's share would cancel far out where alpha is 1.
+    (t, _, x) => mul0(mul(share(x), add(alpha - 1, div(2 - alpha, base(x)))), t),
+  );
   // By way of log1p and expm1 the limits at 0 and 2 are approached without loss of digits.
   const power = defineUnary(
     "generalRobust",
     composed(
       scoped(
-        { alpha, spread },
+        constants,
         ({ alpha, spread }) =>
           (x: number) =>
-            (spread / alpha) * Math.expm1((alpha / 2) * Math.log1p(x / spread)),
+            (spread / alpha) * Math.expm1((alpha / 2) * Math.log1p((x * x) / spread)),
       ),
-      (x) => mul(spread / alpha, expm1(mul(alpha / 2, log1p(div(x, spread))))),
+      (x) => mul(spread / alpha, expm1(mul(alpha / 2, log1p(div(square(x), spread))))),
     ),
-    (t, _, x) => mul0(mul(pow(add(div(x, spread), 1), alpha / 2 - 1), 0.5), t),
+    (t, _, x) => mul0(slope(x), t),
   );
-  return power(squared);
+  return power(error);
 }
 
 const bound = (alpha: number): number => (alpha === -Infinity ? 1 : (alpha - 2) / alpha);

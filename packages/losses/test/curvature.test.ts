@@ -53,6 +53,14 @@ describe("errors of 0", () => {
   });
 });
 
+test("pseudo-Huber's curvature far out: (1 + r²)^−3/2", () => {
+  const errors = [10, 100, 1e3, 1e4, 1e10];
+  const expected = errors.map((r) => (1 + r * r) ** -1.5);
+  const far = tensor(Float64Array.from(errors));
+  const zeros = new Float64Array(errors.length);
+  expectClose(hessianDiagonal((x) => losses.generalRobust.sum(x, zeros), far, { coupledAxes: 0 }).data, expected);
+});
+
 test("log-means at the target, whatever its size", () => {
   const y = [1e-3, 1, 1e3];
   const target = tensor(Float64Array.from(y));
