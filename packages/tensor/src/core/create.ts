@@ -1,4 +1,4 @@
-import { allocate, dtypeOfArray, isFloat, type DType, type TypedArray } from "./dtype.ts";
+import { allocate, checkDType, dtypeOfArray, isFloat, type DType, type TypedArray } from "./dtype.ts";
 import { DTypeError, ParameterError, ShapeError } from "./errors.ts";
 import { showShape, sizeOf, type Shape } from "./shape.ts";
 import { Tensor, wrap } from "./tensor.ts";
@@ -22,12 +22,13 @@ export interface CreateOptions {
  * @param values - a number, nested arrays of equal lengths, a typed array, or a tensor (to change dtype or shape).
  * @param options - `dtype`; `shape` of flat values.
  * @returns a tensor; plain numbers become float32, booleans bool, typed arrays keep their type.
- * @throws ShapeError for ragged arrays or a shape of another size; DTypeError for 64-bit integers and other arrays.
+ * @throws ShapeError for ragged arrays or a shape of another size; DTypeError for 64-bit integers, other arrays and other dtypes.
  * @example
  * tensor([[1, 2], [3, 4]]).shape // → [2, 2]
  * tensor(new Float64Array([1, 2, 3, 4]), { shape: [2, 2] }).dtype // → "float64"
  */
 export function tensor(values: TensorLike, options: CreateOptions = {}): Tensor {
+  if (options.dtype !== undefined) checkDType("tensor", options.dtype);
   const source = asTensor(values, options.dtype);
   const dtype = options.dtype ?? source.dtype;
   const shape = checkShape("tensor", options.shape ?? source.shape);

@@ -19,8 +19,6 @@ const order = Object.keys(arrays) as readonly DType[];
 
 /** An array of `size` zeros for a dtype. */
 export function allocate(dtype: DType, size: number): TypedArray {
-  // Types say so to TypeScript only.
-  if (!(dtype in arrays)) throw new DTypeError(`dtype is ${dtype}, expected ${order.join(", ")}`);
   return new arrays[dtype](size);
 }
 
@@ -32,6 +30,11 @@ export function dtypeOfArray(array: ArrayBufferView, name: string): DType {
   throw new DTypeError(
     `${name}: values are a ${array.constructor.name}, expected Float32Array, Float64Array, Int32Array or Uint8Array`,
   );
+}
+
+/** Refuses what is no dtype: types say so to TypeScript only. */
+export function checkDType(unit: string, dtype: DType): void {
+  if (!order.includes(dtype)) throw new DTypeError(`${unit}: dtype is ${dtype}, expected ${order.join(", ")}`);
 }
 
 export function isFloat(dtype: DType): boolean {

@@ -51,7 +51,7 @@ test("what is no array of numbers is refused", () => {
   expect(() => tensor(["1"] as unknown as number[])).toThrow("tensor: values hold a string, expected numbers");
   expect(() => tensor(null as unknown as number)).toThrow("tensor: values hold null");
   expect(() => tensor([1], { dtype: "f64" as "float64" })).toThrow(
-    new DTypeError("dtype is f64, expected bool, uint8, int32, float32, float64"),
+    new DTypeError("tensor: dtype is f64, expected bool, uint8, int32, float32, float64"),
   );
 });
 
