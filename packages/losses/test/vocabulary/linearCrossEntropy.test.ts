@@ -99,6 +99,14 @@ describe("tiles of classes give what rows in chunks give", () => {
     expectClose(along({ tileClasses }), along({}), 1e-6);
   });
 
+  test("in float32, large logits: with a single class there is no loss, and no gradient", () => {
+    const [x, bias] = [normal([40, 1], generator(3)), tensor([0.123456])];
+    const classes = tensor(new Int32Array(40));
+    const of = (at: Tensor): Tensor => linearCrossEntropy.sum(at, [[1e3]], bias, classes, { tileClasses: 8 });
+    const { value, gradient } = valueAndGrad(of)(x);
+    expect([value.item(), ...gradient.data].map(Math.abs)).toEqual(Array.from({ length: 41 }, () => 0));
+  });
+
   test("in float32, what is not a number stays in its row", () => {
     for (const bad of [Number.NaN, Infinity]) {
       const features = tensor(single.features.data.slice().fill(bad, 0, 1), { shape: [7, 3] });

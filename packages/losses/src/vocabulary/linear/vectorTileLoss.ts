@@ -91,8 +91,9 @@ export class VectorTileLoss implements TileLoss {
     return column < this.#tile.bias.length ? column : -1;
   }
 
+  /** Rounded as those that the maximum is of: a target that is the maximum is no distance from it. */
   #logit(i: number, column: number): number {
     const { scores, scoreStride } = this.#products;
-    return (scores[i * scoreStride + column] as number) + (this.#tile.bias[column] as number);
+    return Math.fround((scores[i * scoreStride + column] as number) + (this.#tile.bias[column] as number));
   }
 }
