@@ -1,8 +1,8 @@
 import { evaluate } from "./evaluation.ts";
 import { checkInput, type ReportInput } from "./input.ts";
 import { renderHeading } from "./page/heading.ts";
+import { renderPage } from "./page/page.ts";
 import { renderSection } from "./page/section.ts";
-import { styleSheet } from "./page/styleSheet.ts";
 import { calibration } from "./sections/calibration.ts";
 import { coefficients } from "./sections/coefficients.ts";
 import { confusion } from "./sections/confusion.ts";
@@ -62,25 +62,10 @@ export function report(input: ReportInput): string {
     usage(input),
     limits(input, evaluation),
   ];
-  return html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta
-          http-equiv="Content-Security-Policy"
-          content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-        />
-        <meta name="color-scheme" content="light dark" />
-        <title>Predicting ${shorten(input.data.target, 60)}: report</title>
-        <style>
-          ${styleSheet}
-        </style>
-      </head>
-      <body>
-        ${renderHeading(input, sections)}
-        <main>${sections.map(renderSection)}</main>
-        <footer><p>Made by ${input.software}, ${input.date}. This page runs no script and loads nothing.</p></footer>
-      </body>
-    </html> `.markup;
+  return renderPage(
+    `Predicting ${shorten(input.data.target, 60)}: report`,
+    html`${renderHeading(input, sections)}
+      <main>${sections.map(renderSection)}</main>
+      <footer><p>Made by ${input.software}, ${input.date}. This page runs no script and loads nothing.</p></footer>`,
+  );
 }

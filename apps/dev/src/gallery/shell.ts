@@ -1,4 +1,4 @@
-import { html, styleSheet, trusted, type Html, type Section } from "@surprisal/report/parts";
+import { html, renderPage, trusted, type Html, type Section } from "@surprisal/report/parts";
 
 /** What the gallery adds to the house's style: formulas, figures in rows, code that is wide, lists of losses. */
 const ownStyle = trusted(`
@@ -33,24 +33,5 @@ export const contents = (sections: readonly Section[]): Html =>
     </ul>
   </nav>`;
 
-/** A page that runs no script and loads nothing. */
-export const pageOf = (title: string, body: Html): string =>
-  html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta
-          http-equiv="Content-Security-Policy"
-          content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-        />
-        <meta name="color-scheme" content="light dark" />
-        <title>${title}</title>
-        <style>
-          ${styleSheet}${ownStyle}
-        </style>
-      </head>
-      <body>
-        ${body}
-      </body>
-    </html> `.markup;
+/** A page of the gallery. */
+export const pageOf = (title: string, body: Html): string => renderPage(title, body, ownStyle);
