@@ -3,6 +3,16 @@ import { supports } from "../assembler/supports.ts";
 import { MatrixMultiplier } from "./matrixMultiplier.ts";
 import type { Floats, MatrixProduct } from "./matrixProduct.ts";
 
+const names: readonly string[] = [
+  "rows",
+  "inner",
+  "columns",
+  "transposeA",
+  "transposeB",
+  "accumulate",
+  "deterministic",
+] satisfies (keyof MatrixProduct)[];
+
 const multipliers = new Map<string, MatrixMultiplier>();
 
 /**
@@ -12,7 +22,7 @@ const multipliers = new Map<string, MatrixMultiplier>();
  * @param b - inner × columns numbers, or transposed.
  * @param c - rows × columns numbers, to be written; not in the memory of a or b.
  * @param product - the extents, and what is transposed.
- * @throws TypeError for arrays of several types; RangeError where an array has another length; an Error where the page or engine has no WebAssembly (`supports.simd`).
+ * @throws TypeError for arrays of several types and unknown options; RangeError where an array has another length; an Error where the page or engine has no WebAssembly (`supports.simd`).
  * @example
  * const c = new Float64Array(2)
  * multiplyMatrices(Float64Array.of(1, 2, 3, 4), Float64Array.of(5, 6), c, { rows: 2, inner: 2, columns: 1 })
@@ -25,6 +35,10 @@ export function multiplyMatrices<T extends Floats>(a: T, b: T, c: T, product: Ma
     throw new TypeError(
       "multiplyMatrices: a, b and c are of several types, expected all Float32Array or all Float64Array",
     );
+  // A misspelt one would give another product without a word.
+  const unknown = Object.keys(product).find((name) => !names.includes(name));
+  if (unknown !== undefined)
+    throw new TypeError(`multiplyMatrices: unknown option ${unknown}, expected ${names.join(", ")}`);
   const { rows, inner, columns, accumulate = false, deterministic = false } = product;
   for (const [name, found, expected] of [
     ["a", a.length, rows * inner],

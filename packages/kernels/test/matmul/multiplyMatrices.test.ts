@@ -105,6 +105,14 @@ it("says which array does not fit", () => {
   );
 });
 
+it("refuses an option that it does not know", () => {
+  const one = Float32Array.of(1);
+  const misspelt = { rows: 1, inner: 1, columns: 1, transB: true };
+  expect(() => multiplyMatrices(one, one, one, misspelt)).toThrow(
+    "multiplyMatrices: unknown option transB, expected rows, inner, columns, transposeA",
+  );
+});
+
 it("is the same bit for bit each time, and in parts of rows", () => {
   const a = Float32Array.from({ length: 100 * 300 }, scattered(3));
   const b = Float32Array.from({ length: 300 * 40 }, scattered(4));
