@@ -13,7 +13,7 @@ import {
   type TensorLike,
 } from "@surprisal/tensor";
 import { ClassError } from "../errors.ts";
-import { checkElements, checkNames, checkShape, refuseElement } from "./refusals.ts";
+import { checkElements, checkNames, checkShape } from "./refusals.ts";
 import type { LossDefinition, LossOptions, Parameters, ReductionLossOptions, TargetKind } from "./types.ts";
 
 /** Whether a loss with this kind of target gives one value a row, rather than one an element. */
@@ -26,7 +26,7 @@ export interface Input {
   readonly target: Tensor;
   /** The shape of the loss. */
   readonly shape: Shape;
-  /** The classes that are left out. */
+  /** The classes that are left out; none where the target holds no classes. */
   readonly ignored: readonly number[];
   /** How many classes a row tells apart; 0 where there are no rows. */
   readonly classCount: number;
@@ -81,7 +81,9 @@ export function readInput(
   const classCount = definition.classCount?.(width) ?? width;
   const expected = isWide ? [...shape, classCount] : shape;
   checkShape(sameShape(own.shape, expected), unit, "target", goal.shape, `[${expected.join(", ")}]`);
-  if (!isWide) checkClasses(unit, own, classCount, ignored);
+  const isClass = (k: number): boolean => (Number.isInteger(k) && k >= 0 && k < classCount) || ignored.includes(k);
+  if (!isWide && !(isInteger(own) && isWithin(own, classCount - 1)))
+    checkElements(unit, "target", own, isClass, `0..${classCount - 1}`, ClassError);
   if (kind === "distribution") checkProbabilities(unit, "target", own, Infinity);
   return { kind, prediction: rows, target: isWide ? toFloat(own) : cast(own, "int32"), shape, ignored, classCount };
 }
@@ -101,23 +103,18 @@ function readIgnored(unit: string, kind: TargetKind, { ignoreIndex }: LossOption
     const expected = isClass ? "whole numbers" : "none: the target holds no classes";
     throw new ParameterError(`${unit}: ignoreIndex is ${ignored.join(", ")}, expected ${expected}`);
   }
-  return ignored;
+  return isClass ? ignored : [];
 }
-
-// Loops of their own: with a call for each element, checks take as long as a loss.
 
 /** NaN is let through, and comes out. */
-function checkProbabilities(unit: string, argument: string, { data }: Tensor, most = 1): void {
-  for (let i = 0; i < data.length; i++) {
-    const p = data[i] as number;
-    if (p < 0 || p > most) refuseElement(unit, argument, data, i, `a number from 0 to ${most}`);
-  }
+function checkProbabilities(unit: string, argument: string, values: Tensor, most = 1): void {
+  if (!isWithin(values, most))
+    checkElements(unit, argument, values, (p) => !(p < 0 || p > most), `a number from 0 to ${most}`);
 }
 
-function checkClasses(unit: string, { data }: Tensor, classCount: number, ignored: readonly number[]): void {
-  for (let i = 0; i < data.length; i++) {
-    const k = data[i] as number;
-    if (!(k >= 0 && k < classCount && Number.isInteger(k)) && !ignored.includes(k))
-      refuseElement(unit, "target", data, i, `0..${classCount - 1}`, ClassError);
-  }
+/** Whether all are from 0 to the most: a loop of its own, since with a call for each element a check takes as long as a loss. */
+function isWithin({ data }: Tensor, most: number): boolean {
+  let fits = true;
+  for (let i = 0; i < data.length; i++) fits &&= (data[i] as number) >= 0 && (data[i] as number) <= most;
+  return fits;
 }

@@ -1,4 +1,4 @@
-import { ParameterError, ShapeError, type Shape, type Tensor, type TypedArray } from "@surprisal/tensor";
+import { ParameterError, ShapeError, type Shape, type Tensor } from "@surprisal/tensor";
 
 /**
  * Refuses names that a unit does not know, whether of options or of parameters: what is misspelt would change nothing.
@@ -41,20 +41,9 @@ export function checkElements(
   Refusal: new (message: string) => Error = ParameterError,
 ): void {
   for (let at = 0; at < data.length; at++) {
-    if (!fits(data[at] as number)) refuseElement(unit, argument, data, at, expected, Refusal);
+    if (!fits(data[at] as number))
+      throw new Refusal(`${unit}: ${argument}[${at}] is ${data[at]}, expected ${expected}`);
   }
-}
-
-/** Refuses an argument for one of its elements. */
-export function refuseElement(
-  unit: string,
-  argument: string,
-  data: TypedArray,
-  at: number,
-  expected: string,
-  Refusal: new (message: string) => Error = ParameterError,
-): never {
-  throw new Refusal(`${unit}: ${argument}[${at}] is ${data[at]}, expected ${expected}`);
 }
 
 /** Refuses an argument whose shape does not fit. */

@@ -57,13 +57,7 @@ export function weighExamples(
   const given = read("sampleWeights", options.sampleWeights);
   const sampleWeights = given && broadcastTo(given, shape, `${unit}: sampleWeights`);
   /** Which targets are not ignored. */
-  const targeted =
-    kind === "classes"
-      ? ignored
-          .filter((k) => target.data.includes(k))
-          .map((k) => notEqual(target, k))
-          .reduce(and, undefined)
-      : undefined;
+  const targeted = ignored.reduce<Tensor | undefined>((keep, k) => without(keep, target, k), undefined);
   const own =
     classWeights && kind === "classes"
       ? reshape(gather(classWeights, reshape(targeted ? where(targeted, target, 0) : target, [-1])), shape)
@@ -72,7 +66,7 @@ export function weighExamples(
   const both = own && sampleWeights ? mul(own, sampleWeights) : (own ?? sampleWeights);
   // Where a loss weighs classes itself, a true class of weight 0 leaves those over which the target is spread.
   const factor = weighsClasses ? sampleWeights : both;
-  const keep = factor ? and(targeted, notEqual(factor, 0)) : targeted;
+  const keep = factor ? without(targeted, factor, 0) : targeted;
   const weights = keep ? where(keep, both ?? cast(1, prediction.dtype), 0) : both;
   return {
     ...(classWeights && { classWeights }),
@@ -83,7 +77,9 @@ export function weighExamples(
   };
 }
 
-/** Both of two conditions; undefined is one that holds everywhere, as is one that does. */
-function and(a: Tensor | undefined, b: Tensor): Tensor | undefined {
-  return b.data.includes(0) ? (a ? where(a, b, false) : b) : a;
+/** A condition, and that a tensor is not a certain number; undefined is one that holds everywhere. */
+function without(keep: Tensor | undefined, x: Tensor, excluded: number): Tensor | undefined {
+  if (!x.data.includes(excluded)) return keep;
+  const differs = notEqual(x, excluded);
+  return keep ? where(keep, differs, false) : differs;
 }

@@ -104,8 +104,11 @@ function fromNested(values: NestedInput, standard: DType, name: string): Tensor 
 }
 
 /** A copy in another dtype. Floats are cut towards zero for integers; bool is 1 where a value is not 0. */
-export function convert(source: ArrayLike<number>, dtype: DType): TypedArray {
-  const target = allocate(dtype, source.length);
+export function convert(
+  source: ArrayLike<number>,
+  dtype: DType,
+  target: TypedArray = allocate(dtype, source.length),
+): TypedArray {
   if (dtype === "bool") for (let i = 0; i < source.length; i++) target[i] = source[i] === 0 ? 0 : 1;
   else target.set(source);
   return target;

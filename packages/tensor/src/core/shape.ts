@@ -47,10 +47,10 @@ export function showShape(shape: Shape): string {
  */
 export function broadcastShapes(unit: string, a: Shape, b: Shape): Shape {
   if (sameShape(a, b)) return a;
-  const rank = Math.max(a.length, b.length);
-  return Array.from({ length: rank }, (_, axis) => {
-    const m = a[axis - rank + a.length] ?? 1;
-    const n = b[axis - rank + b.length] ?? 1;
+  const longer = a.length > b.length ? a : b;
+  return longer.map((_, axis) => {
+    const m = a[axis - longer.length + a.length] ?? 1;
+    const n = b[axis - longer.length + b.length] ?? 1;
     if (m !== n && m !== 1 && n !== 1) {
       throw new ShapeError(`${unit}: shapes ${showShape(a)} and ${showShape(b)} do not broadcast`);
     }
@@ -60,7 +60,7 @@ export function broadcastShapes(unit: string, a: Shape, b: Shape): Shape {
 
 /** Strides of a row-major array of `shape`, read as if it had the broadcast shape `out`: 0 where it is stretched. */
 export function broadcastStrides(shape: Shape, out: Shape): number[] {
-  const strides: number[] = Array.from({ length: out.length }, () => 0);
+  const strides = out.map(() => 0);
   const lead = out.length - shape.length;
   let stride = 1;
   for (let axis = shape.length - 1; axis >= 0; axis--) {
@@ -94,7 +94,7 @@ export function normalizeAxis(unit: string, axis: number, rank: number): number 
 /** One axis, several or (undefined) all, as a sorted list without repeats. */
 export function normalizeAxes(unit: string, axis: number | readonly number[] | undefined, rank: number): number[] {
   if (axis === undefined) return Array.from({ length: rank }, (_, i) => i);
-  const axes = (typeof axis === "number" ? [axis] : axis).map((each) => normalizeAxis(unit, each, rank));
+  const axes = [axis].flat().map((each) => normalizeAxis(unit, each, rank));
   if (new Set(axes).size !== axes.length) {
     throw new ParameterError(`${unit}: axis is [${axes.join(", ")}], expected each axis once`);
   }

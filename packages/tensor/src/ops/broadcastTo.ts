@@ -11,11 +11,8 @@ import { copyRows } from "./copyRows.ts";
 const broadcast: Primitive<{ shape: Shape }> = {
   name: "broadcastTo",
   infer: ([x], { shape }) => ({ shape, dtype: (x as Tensor).dtype }),
-  compute: ([x], output, { shape }) => {
-    const { data, shape: own } = x as Tensor;
-    if (data.length === 1) output.fill(data[0] as number);
-    else copyRows(data, broadcastOffsets(own, shape), output);
-  },
+  compute: ([x], output, { shape }) =>
+    copyRows((x as Tensor).data, broadcastOffsets((x as Tensor).shape, shape), output),
   derivatives: [
     { forward: (t, _, __, { shape }) => broadcastTo(t, shape), backward: (t, _, [x]) => sumTo(t, (x as Tensor).shape) },
   ],

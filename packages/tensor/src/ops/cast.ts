@@ -8,7 +8,7 @@ const toInput: Rule<{ dtype: DType }> = (t, _, [x]) => cast(t, (x as Tensor).dty
 const primitive: Primitive<{ dtype: DType }> = {
   name: "cast",
   infer: ([x], { dtype }) => ({ shape: (x as Tensor).shape, dtype }),
-  compute: ([x], output, { dtype }) => output.set(convert((x as Tensor).data, dtype)),
+  compute: ([x], output, { dtype }) => void convert((x as Tensor).data, dtype, output),
   derivatives: [{ forward: (t, output) => cast(t, output.dtype), backward: toInput }],
 };
 

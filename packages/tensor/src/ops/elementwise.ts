@@ -102,16 +102,23 @@ function operandType(dtype: DType, result: "arithmetic" | "float" | "bool"): DTy
 }
 
 function zip(a: Tensor, b: Tensor, shape: Shape, output: TypedArray, f: (a: number, b: number) => number): void {
-  const [x, y] = [a.data, b.data];
+  const x = a.data;
+  const y = b.data;
   // Operands of the result's shape, or of one element, are one long row.
   const isFlat = [a, b].every((t) => sameShape(t.shape, shape) || sizeOf(t.shape) === 1);
   const offsets = (t: Tensor): RowOffsets =>
-    isFlat ? broadcastOffsets([sizeOf(t.shape)], [output.length]) : broadcastOffsets(t.shape, shape);
+    broadcastOffsets(isFlat ? [t.data.length] : t.shape, isFlat ? [output.length] : shape);
   const { starts, length, step } = offsets(a);
   const { starts: others, step: otherStep } = offsets(b);
   for (let row = 0, i = 0; row < starts.length; row++) {
     let m = starts[row] as number;
     let n = others[row] as number;
-    for (const end = i + length; i < end; i++, m += step, n += otherStep) output[i] = f(x[m] as number, y[n] as number);
+    const end = i + length;
+    // A step is 0 or 1, and what is the same along a row is read once.
+    const left = x[m] as number;
+    const right = y[n] as number;
+    if (step === 0) while (i < end) output[i++] = f(left, y[n++] as number);
+    else if (otherStep === 0) while (i < end) output[i++] = f(x[m++] as number, right);
+    else while (i < end) output[i++] = f(x[m++] as number, y[n++] as number);
   }
 }

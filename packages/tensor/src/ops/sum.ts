@@ -28,11 +28,6 @@ export function sum(x: TensorLike, options: ReductionOptions = {}): Tensor {
   const source = given.dtype === "bool" ? cast(given, "int32") : given;
   const axes = normalizeAxes("sum", options.axis, source.shape.length);
   const kept = source.shape.map((extent, axis) => (axes.includes(axis) ? 1 : extent));
-  const reduced = sumTo(source, kept);
-  return options.keepDims
-    ? reduced
-    : reshape(
-        reduced,
-        source.shape.filter((_, axis) => !axes.includes(axis)),
-      );
+  const remaining = source.shape.filter((_, axis) => !axes.includes(axis));
+  return reshape(sumTo(source, kept), options.keepDims ? kept : remaining);
 }

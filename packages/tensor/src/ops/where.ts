@@ -11,7 +11,7 @@ type NoAttributes = Record<never, never>;
 const chosen: Derivative<NoAttributes>["forward"] = (t, _, [condition]) => where(condition as Tensor, t, 0);
 const other: Derivative<NoAttributes>["forward"] = (t, _, [condition]) => where(condition as Tensor, 0, t);
 
-const select = (...[condition, a, b]: number[]): number => (condition === 0 ? b : a) as number;
+const select = (condition: number, a: number, b: number): number => (condition === 0 ? b : a);
 
 const primitive: Primitive<NoAttributes> = {
   name: "where",
@@ -20,7 +20,7 @@ const primitive: Primitive<NoAttributes> = {
     const mask = (condition as Tensor).data;
     const x = (a as Tensor).data;
     const y = (b as Tensor).data;
-    for (let i = 0; i < output.length; i++) output[i] = (mask[i] === 0 ? y[i] : x[i]) as number;
+    for (let i = 0; i < output.length; i++) output[i] = select(mask[i] as number, x[i] as number, y[i] as number);
   },
   derivatives: [null, { forward: chosen, backward: chosen }, { forward: other, backward: other }],
   scalar: () => select,
