@@ -91,3 +91,18 @@ test("equal logits of C classes: (C − 1)/C² for losses of the slope of cross-
       expectClose(hessianDiagonal((z) => loss.sum(z, target), even, { coupledAxes: 1 }).data, expected);
   }
 });
+
+test.each([1, 2, 4, 5, 10])(
+  "Taylor cross-entropy of %i terms bends no more than claimed, and that much somewhere",
+  (terms) => {
+    const loss = losses.taylorCrossEntropy.with({ terms });
+    // A Hessian of two classes is a multiple of [[1, −1], [−1, 1]].
+    const most = Array.from({ length: 2000 }, (_, i) => {
+      const at = row([0, i / 100 - 5]);
+      return 2 * Math.abs(hessianDiagonal((z) => loss.sum(z, [0]), at, { coupledAxes: 1 }).data[0] ?? Number.NaN);
+    }).reduce((a, b) => Math.max(a, b));
+    const { smoothness } = loss.traits;
+    expect(most).toBeLessThanOrEqual(Number(smoothness) * (1 + 1e-12));
+    expect(most).toBeGreaterThan(0.999 * Number(smoothness));
+  },
+);
