@@ -9,6 +9,7 @@ import type { Loss, Parameters, TargetKind } from "../loss/types.ts";
 const choices = {
   form: ["auto", "wasm", "javascript", "interpreter"],
   dtype: ["float32", "float64"],
+  deterministic: [false, true],
 } as const satisfies { readonly [K in keyof ProgramOptions]-?: readonly ProgramOptions[K][] };
 
 /** Refuses what is no loss, and options that a compiler or printer does not know. */

@@ -40,7 +40,8 @@ export interface CompiledLoss {
  * @param loss - any loss of `defineLoss`.
  * @param kind - which of its kinds of target it will get.
  * @param width - how many classes a row has; 1 for elementwise losses.
- * @param options - `form`: "wasm", "javascript", "interpreter", or "auto" (default), the first of these that there is; `dtype`.
+ * @param options - `form`: "wasm", "javascript", "interpreter", or "auto" (default), the first of these that there is; `dtype`;
+ * `deterministic`: in WebAssembly the same bits on every machine, in a third more time. Default false.
  * @returns the compiled loss, with the form it has got; one that computes op by op where it cannot be compiled.
  * @throws ParameterError for what is no loss of single examples, a kind that it does not take, a width that is none, and for options.
  * @example
@@ -57,7 +58,7 @@ export function compileLoss<P extends Parameters>(
   width: number,
   options: ProgramOptions = {},
 ): CompiledLoss {
-  checkArguments("compileLoss", loss, options, ["form", "dtype"]);
+  checkArguments("compileLoss", loss, options, ["form", "dtype", "deterministic"]);
   checkWidth("compileLoss", kindFor("compileLoss", loss, kind), width);
   const program = tryCompile(loss, kind, width, options);
   if (program) {

@@ -33,7 +33,7 @@ export interface FusedLoss<P extends Parameters = Parameters> extends Loss<P> {
  * weights stand inside of the loss, it is computed op by op, with the same numbers (`formFor` tells); so are derivatives of third order.
  *
  * @param loss - any loss of `defineLoss`.
- * @param options - `form`, as for `compileLoss`. Default "auto".
+ * @param options - `form`, default "auto", and `deterministic`, as for `compileLoss`.
  * @returns a loss in its place.
  * @throws ParameterError for what is no loss of single examples, and for options.
  * @example
@@ -43,8 +43,8 @@ export interface FusedLoss<P extends Parameters = Parameters> extends Loss<P> {
  * grad((x: Tensor) => fused.mean(x, [0, 4]))(tensor([1, 2])) // → [1, -2]
  * fuse(squared, { form: "interpreter" }).formFor("real", 1) // → "interpreter"
  */
-export function fuse<P extends Parameters>(loss: Loss<P>, options: Pick<ProgramOptions, "form"> = {}): FusedLoss<P> {
-  checkArguments("fuse", loss, options, ["form"]);
+export function fuse<P extends Parameters>(loss: Loss<P>, options: Omit<ProgramOptions, "dtype"> = {}): FusedLoss<P> {
+  checkArguments("fuse", loss, options, ["form", "deterministic"]);
   const programs = new Map<string, LossPrograms | undefined>();
   const programOf = (kind: TargetKind, width: number, dtype: "float32" | "float64"): LossPrograms | undefined => {
     const key = `${kind} ${width} ${dtype}`;

@@ -20,4 +20,6 @@ export interface ProgramOptions {
   readonly form?: RowForm | "auto";
   /** What is computed in, in WebAssembly; the other forms compute in float64 and round at the end. Default "float64". */
   readonly dtype?: "float32" | "float64";
+  /** In WebAssembly, the same bits on every machine: no fused multiplications, which some have and others have not. Default false. */
+  readonly deterministic?: boolean;
 }

@@ -10,8 +10,8 @@ import { scheduleOf, type TracedRows } from "./tracedRows.ts";
 /** Traces a function; `composes`: ops of its own as what they are in others. */
 type Traced = (composes: boolean) => TracedRows;
 
-const makers: Readonly<Record<RowForm, (traced: Traced, dtype: "float32" | "float64") => CompiledRows>> = {
-  wasm: (traced, dtype) => webAssemblyRows(traced(true), dtype),
+const makers: Readonly<Record<RowForm, (traced: Traced, options: ProgramOptions) => CompiledRows>> = {
+  wasm: (traced, options) => webAssemblyRows(traced(true), options),
   javascript: (traced) =>
     twoPrograms(traced(false), (schedule, otherwise) => new JavaScriptPrinter(schedule).compile(otherwise)),
   interpreter: (traced) => twoPrograms(traced(false), interpretRows),
@@ -38,7 +38,8 @@ const programs = new Recent<RowProgram>();
  * @throws CompileError where the form is not there: an op has none in it, the machine has not what it takes, or the page forbids it (that
  * of printed code by an EvalError).
  */
-export function compileRows(trace: Traced, { dtype = "float64", form = "auto" }: ProgramOptions): RowProgram {
+export function compileRows(trace: Traced, options: ProgramOptions): RowProgram {
+  const { dtype = "float64", form = "auto", deterministic = false } = options;
   // Types say so to TypeScript only.
   checkFloat(dtype);
   if (form !== "auto" && !(form in makers))
@@ -46,15 +47,15 @@ export function compileRows(trace: Traced, { dtype = "float64", form = "auto" }:
   // What is no row program has no form at all.
   const composed = trace(true);
   const traced: Traced = (composes) => (composes ? composed : trace(false));
-  return programs.get(`${form} ${dtype} ${keyOf(composed)}`, () => compile(traced, form, dtype));
+  return programs.get(`${form} ${dtype} ${deterministic} ${keyOf(composed)}`, () => compile(traced, form, options));
 }
 
-function compile(traced: Traced, form: RowForm | "auto", dtype: "float32" | "float64"): RowProgram {
+function compile(traced: Traced, form: RowForm | "auto", options: ProgramOptions): RowProgram {
   const forms: readonly RowForm[] = form === "auto" ? ["wasm", "javascript", "interpreter"] : [form];
   let refusal: CompileError | EvalError | undefined;
   for (const each of forms) {
     try {
-      return Object.assign(makers[each](traced, dtype), { form: each });
+      return Object.assign(makers[each](traced, options), { form: each });
     } catch (error) {
       if (!(error instanceof CompileError || error instanceof EvalError)) throw error;
       refusal ??= error;

@@ -10,7 +10,7 @@ import { traceHessian, traceRows, type RowInput } from "./tracedRows.ts";
  * @param f - from inputs (`[N, width]` for a row, `[N]` for a number) to one value a row, `[N]`, in ops.
  * @param width - extent of the rows, from 2.
  * @param inputs - what f takes; the first is what it is differentiated by.
- * @param options - `form`, `dtype`.
+ * @param options - `form`, `dtype`, `deterministic`.
  * @returns a program for (count, inputs, [values, gradient]), with its `form`; the arrays of inputs are read as numbers.
  * @throws CompileError for a function that is no row program, or one that has not the form asked for.
  * @example
@@ -35,7 +35,7 @@ export function rowProgram(
  * @param f - as for `rowProgram`.
  * @param width - extent of the rows, from 2.
  * @param inputs - what f takes; the first is what it is differentiated by, twice.
- * @param options - `form`, `dtype`.
+ * @param options - `form`, `dtype`, `deterministic`.
  * @returns a program for (count, [...inputs, vectors], [products]).
  * @throws CompileError for a function that is no row program.
  * @example
@@ -58,7 +58,7 @@ export function rowHessianProgram(
  *
  * @param f - from inputs `[N]` to `[N]`, element by element, in ops.
  * @param inputs - the dtypes of what f takes; the first input is what it is differentiated by.
- * @param options - `form`, `dtype`.
+ * @param options - `form`, `dtype`, `deterministic`.
  * @returns a program for (count, inputs, [values, gradient]).
  * @throws CompileError for a function that is not elementwise.
  * @example
@@ -80,7 +80,7 @@ export function elementProgram(
  *
  * @param f - as for `elementProgram`.
  * @param inputs - the dtypes of what f takes; the first is what it is differentiated by, twice.
- * @param options - `form`, `dtype`.
+ * @param options - `form`, `dtype`, `deterministic`.
  * @returns a program for (count, [...inputs, factors], [products]).
  * @throws CompileError for a function that is not elementwise.
  * @example

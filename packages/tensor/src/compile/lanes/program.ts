@@ -24,7 +24,10 @@ interface Program {
  *
  * @throws CompileError where the machine or the page has no WebAssembly, or an op has no form in lanes.
  */
-export function webAssemblyRows(traced: TracedRows, type: ProgramOptions["dtype"] & string): CompiledRows {
+export function webAssemblyRows(
+  traced: TracedRows,
+  { dtype: type = "float64", deterministic = false }: Pick<ProgramOptions, "dtype" | "deterministic"> = {},
+): CompiledRows {
   if (!supports.simd) throw new CompileError("rowProgram: there is no WebAssembly with vectors");
   const lanes = type === "float32" ? f32x4 : f64x2;
   if (type === "float32" && traced.width > 2 ** 24)
@@ -38,7 +41,7 @@ export function webAssemblyRows(traced: TracedRows, type: ProgramOptions["dtype"
   const hasRows = [...block.inputs, ...block.outputs].some(({ size }) => size > 1);
   const isWide = hasRows && traced.width >= fewPlaces;
   const compile = (mayAssume: boolean, start: number): Program =>
-    compileProgram(scheduleOf(traced, mayAssume), block, hasRows, isWide, start);
+    compileProgram(scheduleOf(traced, mayAssume), block, { hasRows, isWide, deterministic }, start);
   const ordinary = compile(true, block.end);
   let strict: Program | undefined;
 
@@ -65,16 +68,21 @@ export function webAssemblyRows(traced: TracedRows, type: ProgramOptions["dtype"
   };
 }
 
+interface Kind {
+  readonly hasRows: boolean;
+  readonly isWide: boolean;
+  readonly deterministic: boolean;
+}
+
 function compileProgram(
   schedule: Schedule,
   block: BlockLayout,
-  hasRows: boolean,
-  isWide: boolean,
+  { hasRows, isWide, deterministic }: Kind,
   start: number,
 ): Program {
   const { lanes } = block;
   const layout = layOutProgram(schedule, expressionsOf(schedule), start, lanes.bytes, isWide ? 0 : 16);
-  const module = new ModuleBuilder({ memory: {} });
+  const module = new ModuleBuilder({ memory: {}, relaxed: supports.relaxed && !deterministic });
   const signature = { parameters: ["i32", "i32"], result: "i32", export: true } as const;
   module.function("rows", signature, (f, from, to) => {
     const row = f.local(from);

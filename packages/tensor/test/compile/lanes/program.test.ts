@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { webAssemblyRows } from "../../../src/compile/lanes/program.ts";
 import { traceHessian, traceRows, type RowInput } from "../../../src/compile/tracedRows.ts";
-import { generator, grad, hvp, normal, sum, tensor, type Tensor } from "../../../src/index.ts";
+import { exp, generator, grad, hvp, normal, sum, tensor, type Tensor } from "../../../src/index.ts";
 import { rowFunctions, type RowFunction } from "../rowFunctions.ts";
 
 const row: RowInput = { form: "row", dtype: "float64" };
@@ -64,7 +64,7 @@ const run = (
   { count, width, x, y }: Examples,
 ): [Float64Array, Float64Array] => {
   const results: [Float64Array, Float64Array] = [new Float64Array(count), new Float64Array(count * width)];
-  webAssemblyRows(traceRows(f, width, [row, index], true), type)(count, [x, y], results);
+  webAssemblyRows(traceRows(f, width, [row, index], true), { dtype: type })(count, [x, y], results);
   return results;
 };
 
@@ -81,7 +81,7 @@ describe.each(Object.entries(rowFunctions))("%s", (_, f) => {
     const { count, x, y } = examplesOf(width, [1, 10, 300]);
     const vectors = x.map((_, i) => Math.sin(i));
     const products = new Float64Array(count * width);
-    webAssemblyRows(traceHessian(f, width, [row, index]), "float64")(count, [x, y, vectors], [products]);
+    webAssemblyRows(traceHessian(f, width, [row, index]))(count, [x, y, vectors], [products]);
     const shape = [count, width];
     const right = hvp((z: Tensor) => sum(f(z, tensor(y))), tensor(x, { shape }), tensor(vectors, { shape }));
     expectSame(products, Float64Array.from(right.data), width, 1e-12);
@@ -90,7 +90,7 @@ describe.each(Object.entries(rowFunctions))("%s", (_, f) => {
 
 test.each(["float32", "float64"] as const)("%s: what an earlier call left in memory changes no bit", (type) => {
   for (const [name, f] of Object.entries(rowFunctions)) {
-    const program = webAssemblyRows(traceRows(f, 7, [row, index], true), type);
+    const program = webAssemblyRows(traceRows(f, 7, [row, index], true), { dtype: type });
     const bits = (count: number, x: Float64Array): number[] => {
       const results = [new Float64Array(count), new Float64Array(count * 7)];
       program(count, [x, Int32Array.from({ length: count }, (_, i) => i)], results);
@@ -102,4 +102,13 @@ test.each(["float32", "float64"] as const)("%s: what an earlier call left in mem
     bits(4, new Float64Array(28).fill(Number.NaN));
     expect(bits(1, x), name).toEqual(before);
   }
+});
+
+test("deterministic programs fuse nothing: the same bits on every machine", () => {
+  const traced = traceRows((x) => sum(exp(x), { axis: -1 }), 2, [row], true);
+  const program = webAssemblyRows(traced, { dtype: "float32", deterministic: true });
+  const [values, gradient] = [new Float32Array(1), new Float32Array(2)];
+  program(1, [Float32Array.of(1.5625, 1)], [values, gradient]);
+  // With fused multiplications, where the machine has them, the last digits are 5102.
+  expect(values[0]).toBe(7.489014625549316);
 });
