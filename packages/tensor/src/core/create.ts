@@ -61,7 +61,10 @@ export function asTensor(values: TensorLike, dtype: DType = "float32", name = "t
 
 /** The operands of an op as tensors; plain numbers beside a tensor take its dtype, as Python's numbers do in PyTorch; nested arrays the floating one. */
 export function asOperands(a: TensorLike, b: TensorLike): [Tensor, Tensor] {
-  return [beside(a, b), beside(b, a)];
+  // An array is read once, and before the number that takes its dtype.
+  const right = typeof b === "number" ? b : beside(b, a);
+  const left = beside(a, right);
+  return [left, beside(right, left)];
 }
 
 function beside(x: TensorLike, other: TensorLike): Tensor {

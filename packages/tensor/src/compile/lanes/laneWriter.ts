@@ -5,6 +5,7 @@ import { CompileError } from "../graph.ts";
 import { laneOps, type LaneTarget, type Vector } from "./laneOps.ts";
 
 type Call = Expression & { readonly kind: "call" };
+type OneHot = Expression & { readonly kind: "oneHot" };
 
 /** Writes expressions as code for lanes, each into a local; truth values as masks. */
 export class LaneWriter {
@@ -48,6 +49,13 @@ export class LaneWriter {
   /** Set bits where a value is not 0. */
   mask(each: Expression): Vector {
     return this.#masks.get(each) ?? this.setMask(each, this.target.lanes.ne(this.value(each), 0));
+  }
+
+  /** A value at the lanes whose place is the index; of 1 the mask is enough. */
+  oneHot(each: OneHot, place: Vector): void {
+    const mask = this.setMask(each, this.target.lanes.eq(place, this.value(each.index)));
+    const { value } = each;
+    if (!(value.kind === "number" && value.value === 1)) this.set(each, v128.and(mask, this.value(value)));
   }
 
   call(each: Call): void {

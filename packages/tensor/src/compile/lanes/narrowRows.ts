@@ -152,12 +152,9 @@ export class NarrowRows extends RowEmitter {
       case "place":
         inner.set(expression, number);
         break;
-      case "oneHot": {
-        const mask = inner.setMask(expression, lanes.eq(number, inner.value(expression.index)));
-        const { value } = expression;
-        if (!(value.kind === "number" && value.value === 1)) inner.set(expression, v128.and(mask, inner.value(value)));
+      case "oneHot":
+        inner.oneHot(expression, number);
         break;
-      }
       case "call":
         inner.call(expression);
         break;

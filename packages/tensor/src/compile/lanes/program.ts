@@ -124,7 +124,7 @@ function expressionsOf({ assumed, outputs }: Schedule): readonly Expression[] {
 function prepare(lanes: Lanes, { layout }: Program): FloatArray {
   const { buffer } = memoryOf(layout.end);
   const view = lanes.name === "f32x4" ? new Float32Array(buffer) : new Float64Array(buffer);
-  for (const [table, start] of layout.tables) view.set(Array.from(table), start / lanes.bytes);
+  for (const [table, start] of layout.tables) view.set(table, start / lanes.bytes);
   return view;
 }
 

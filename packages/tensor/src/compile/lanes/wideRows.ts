@@ -1,4 +1,4 @@
-import { i32, v128, type Local, type Value } from "@surprisal/kernels";
+import { i32, type Local, type Value } from "@surprisal/kernels";
 import type { Expression } from "../expression.ts";
 import type { Phase, Step, Sweep } from "../schedule.ts";
 import type { LaneWriter } from "./laneWriter.ts";
@@ -143,13 +143,9 @@ export class WideRows extends RowEmitter {
       case "place":
         if (at) inner.set(expression, at);
         break;
-      case "oneHot": {
-        const mask = at && inner.setMask(expression, lanes.eq(at, inner.value(expression.index)));
-        const { value } = expression;
-        if (mask && !(value.kind === "number" && value.value === 1))
-          inner.set(expression, v128.and(mask, inner.value(value)));
+      case "oneHot":
+        if (at) inner.oneHot(expression, at);
         break;
-      }
       case "call":
         inner.call(expression);
         break;
