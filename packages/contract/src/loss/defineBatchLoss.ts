@@ -40,8 +40,7 @@ export function defineBatchLoss<P extends Parameters = Record<never, never>>(
       each: (prediction: TensorLike, target: TensorLike, options?: LossOptions): Tensor =>
         evaluate(prediction, target, options).values,
       total,
-      with: (changes: Partial<P>): BatchLoss<P> =>
-        create(resolveParameters(name, specification, { ...parameters, ...changes })),
+      with: (changes: Partial<P>): BatchLoss<P> => create(resolveParameters(name, specification, changes, parameters)),
       lossName: name,
       parameters,
       specification,

@@ -48,7 +48,7 @@ export function defineLoss<P extends Parameters = Record<never, never>>(definiti
         sum(loss(prediction, target, options)),
       total,
       with: (changes: Partial<P>): Loss<P> =>
-        create(resolveParameters(definition.name, specification, { ...parameters, ...changes })),
+        create(resolveParameters(definition.name, specification, changes, parameters)),
       lossName: definition.name,
       prediction: definition.prediction,
       target: [definition.target].flat(),

@@ -4,15 +4,16 @@ import type { Parameters, ParameterSpecification } from "./types.ts";
 
 type Specifications<P extends Parameters> = { readonly [K in keyof P]: ParameterSpecification<P[K]> };
 
-/** The defaults with the given values in place of them, each checked against its domain. */
+/** The given values, and for what is not among them others or else the defaults; each checked against its domain. */
 export function resolveParameters<P extends Parameters>(
   unit: string,
   specification: Specifications<P>,
   given: Partial<P>,
+  others: Partial<P> = {},
 ): P {
   checkNames(unit, "parameter", given, Object.keys(specification));
   const entries = Object.entries<ParameterSpecification>(specification).map(([name, each]) => {
-    const value = readTensor(given[name] ?? each.default, each);
+    const value = readTensor(given[name] ?? others[name] ?? each.default, each);
     check(unit, name, value, each);
     return [name, value];
   });

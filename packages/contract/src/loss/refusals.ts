@@ -1,18 +1,20 @@
 import { ParameterError, ShapeError, type Shape, type Tensor } from "@surprisal/tensor";
 
 /**
- * Refuses names that a unit does not know, whether of options or of parameters: what is misspelt would change nothing.
+ * Refuses names that a unit does not know, whether of options or of parameters, and what is no object: it would change nothing.
  *
  * @param unit - who asks: named in the error.
  * @param what - what the names are of: "option", "parameter".
  * @param given - an object with the names.
  * @param known - the names that are known.
- * @throws ParameterError for another name.
+ * @throws ParameterError for another name, and for what is no object.
  * @example
  * checkNames("entropy", "option", { unit: "bits" }, ["unit", "axis"])
  * checkNames("entropy", "option", { units: "bits" }, ["unit", "axis"]) // throws ParameterError: entropy: unknown option units, expected unit, axis
  */
 export function checkNames(unit: string, what: string, given: object, known: readonly string[]): void {
+  if (Object(given) !== given)
+    throw new ParameterError(`${unit}: ${what} is ${JSON.stringify(given)}, expected an object`);
   for (const name of Object.keys(given)) {
     if (!known.includes(name))
       throw new ParameterError(`${unit}: unknown ${what} ${name}, expected ${known.join(", ") || "none"}`);

@@ -211,6 +211,20 @@ describe("what is wrong is refused, by name", () => {
       "surprisal: ignoreIndex is 1, expected none",
     ],
     [
+      "options that are no object",
+      // @ts-expect-error An object it must be.
+      () => surprisal.mean(logits, [0, 1, 2], null),
+      ParameterError,
+      "surprisal: option is null, expected an object",
+    ],
+    [
+      "parameters that are no object",
+      // @ts-expect-error An object it must be.
+      () => surprisal.with(0.1),
+      ParameterError,
+      "surprisal: parameter is 0.1, expected an object",
+    ],
+    [
       "classWeights beside numbers",
       () => absoluteError([1], [2], { classWeights: [1] }),
       ParameterError,

@@ -64,13 +64,10 @@ function checkRows(unit: string, x: Tensor, indices: Tensor): void {
   if (indices.dtype !== "int32" && indices.dtype !== "uint8") {
     throw new DTypeError(`${unit}: indices are ${indices.dtype}, expected int32`);
   }
-  if (
-    x.shape.length === 0 ||
-    !sameShape(x.shape.slice(0, -1), indices.shape.slice(0, -1)) ||
-    x.shape.length !== indices.shape.length
-  ) {
+  const lead = x.shape.slice(0, -1);
+  if (x.shape.length === 0 || indices.shape.length === 0 || !sameShape(lead, indices.shape.slice(0, -1))) {
     throw new ShapeError(
-      `${unit}: indices have shape ${showShape(indices.shape)}, expected ${showShape([...x.shape.slice(0, -1), -1])} with any last extent`,
+      `${unit}: indices have shape ${showShape(indices.shape)}, expected [${[...lead, "k"].join(", ")}]`,
     );
   }
 }
