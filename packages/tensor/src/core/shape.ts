@@ -86,7 +86,7 @@ export function broadcastStrides(shape: Shape, out: Shape): number[] {
 export function normalizeAxis(unit: string, axis: number, rank: number): number {
   const normal = axis < 0 ? axis + rank : axis;
   if (!Number.isInteger(normal) || normal < 0 || normal >= rank) {
-    throw new ParameterError(`${unit}: axis is ${axis}, expected ${-rank}..${rank - 1} for a tensor of ${rank} axes`);
+    throw new ParameterError(`${unit}: axis is ${axis}, expected ${-rank}..${rank - 1}`);
   }
   return normal;
 }

@@ -24,7 +24,7 @@ const primitive: Primitive<Record<never, never>> = {
     }
   },
   // Symmetric: its own transpose.
-  derivatives: [{ forward: (t) => sumOthers(t), backward: (t) => sumOthers(t) }],
+  derivatives: [{ forward: sumOthers, backward: sumOthers }],
 };
 
 /**

@@ -22,6 +22,6 @@ test("a million float32 numbers keep their digits", () => {
 });
 
 test("axes that are not there", () => {
-  expect(() => sum(tensor([1]), { axis: 1 })).toThrow("sum: axis is 1, expected -1..0 for a tensor of 1 axes");
+  expect(() => sum(tensor([1]), { axis: 1 })).toThrow("sum: axis is 1, expected -1..0");
   expect(() => sum(zeros([2, 2]), { axis: [0, -2] })).toThrow("expected each axis once");
 });
