@@ -4,6 +4,7 @@ import { ModuleBuilder } from "../assembler/moduleBuilder.ts";
 import { i32 } from "../assembler/scalars.ts";
 import type { Local, Value } from "../assembler/value.ts";
 import { v128 } from "../assembler/vectors.ts";
+import { kernelMemoryImport } from "../memory/kernelMemory.ts";
 
 /**
  * Rows of a tile, chosen by measurement: x86 has 16 registers, of which V8 keeps one. With two vectors of columns 12 hold the sums of 6 rows, and
@@ -27,7 +28,7 @@ type Address = Local<"i32">;
  * fixed length, so that a tile is addressed from one pointer. What pads A and B to whole tiles is never looked at.
  */
 export function matmulModule(lanes: Lanes, relaxed: boolean): Uint8Array {
-  const module = new ModuleBuilder({ relaxed, memory: {} });
+  const module = new ModuleBuilder({ relaxed, memory: kernelMemoryImport() });
   const height = tileRows(relaxed);
   for (const transposed of [false, true]) {
     const name = transposed ? "multiplyColumns" : "multiplyRows";

@@ -1,5 +1,7 @@
 import type { Lanes } from "../assembler/lanes.ts";
-import { compile, createMemory, type Exports, instantiate, type Memory } from "../assembler/webAssembly.ts";
+import { compile, type Exports, instantiate } from "../assembler/webAssembly.ts";
+import { kernelMemory } from "../memory/kernelMemory.ts";
+import { Scratch } from "../memory/scratch.ts";
 import { blockDepth, blockRows, blockStride, matmulModule, tileColumns } from "./matmulKernel.ts";
 import type { Floats, MatrixProduct } from "./matrixProduct.ts";
 
@@ -20,7 +22,7 @@ interface Panel {
   readonly depth: number;
 }
 
-/** Where things lie in the memory, and how long they are, in numbers; the block of A lies at its start. */
+/** Where things lie in the scratch memory, and how long they are, in numbers; the block of A lies at its start. */
 interface Places {
   readonly c: number;
   readonly staging: number;
@@ -31,7 +33,7 @@ interface Places {
 }
 
 /** Some rows of A and C: `height` of the `rows` that are staged, from `row` on. */
-interface Block {
+interface Rows {
   readonly firstRow: number;
   readonly height: number;
   readonly row: number;
@@ -39,26 +41,22 @@ interface Block {
 }
 
 /**
- * The kernels for one type, with a memory of their own: a block of A, a block of C, what is on its way, and a panel of B.
+ * The kernels for one type, with scratch memory: a block of A, a block of C, what is on its way, and a panel of B.
  * Copying in and out is little beside a product, and leaves memory to the arrays' owner.
  */
 export class MatrixMultiplier {
   readonly #lanes: Lanes;
   readonly #tile: number;
-  readonly #memory: Memory = createMemory({ minimum: 1 });
   readonly #kernels: Exports;
-  #view: Floats;
+  readonly #scratch = new Scratch();
+  /** The address of the scratch memory, and its numbers. */
+  #base = 0;
+  #view: Floats = new Float64Array();
 
   constructor(lanes: Lanes, relaxed: boolean) {
     this.#lanes = lanes;
     this.#tile = tileColumns(lanes);
-    this.#kernels = instantiate(compile(matmulModule(lanes, relaxed)), this.#memory);
-    this.#view = this.#wholeMemory();
-  }
-
-  #wholeMemory(): Floats {
-    const { buffer } = this.#memory;
-    return this.#lanes.bytes === 4 ? new Float32Array(buffer) : new Float64Array(buffer);
+    this.#kernels = instantiate(compile(matmulModule(lanes, relaxed)), kernelMemory());
   }
 
   multiply(a: Floats, b: Floats, c: Floats, product: MatrixProduct): void {
@@ -109,11 +107,12 @@ export class MatrixMultiplier {
     }
   }
 
-  #multiplyBlock(c: Floats, product: MatrixProduct, panel: Panel, places: Places, block: Block): void {
+  #multiplyBlock(c: Floats, product: MatrixProduct, panel: Panel, places: Places, block: Rows): void {
     const { bytes } = this.#lanes;
     const { columns, transposeA = false, accumulate = false } = product;
     const { firstColumn, width, firstInner, depth } = panel;
     const { firstRow, height, row, rows } = block;
+    const base = this.#base;
     const { copyRows: copy, multiplyColumns, multiplyRows } = this.#kernels;
     const adds = accumulate || firstInner > 0;
     const inC = firstRow * columns + firstColumn;
@@ -122,15 +121,15 @@ export class MatrixMultiplier {
       const part = Math.min(blockDepth, depth - from);
       if (transposeA) {
         const start = places.staging + from * rows + row;
-        copy!(start * bytes, rows * bytes, 0, blockRows * bytes, part, height * bytes);
+        copy!(base + start * bytes, rows * bytes, base, blockRows * bytes, part, height * bytes);
       } else {
         const start = places.staging + row * depth + from;
-        copy!(start * bytes, depth * bytes, 0, blockStride * bytes, height, part * bytes);
+        copy!(base + start * bytes, depth * bytes, base, blockStride * bytes, height, part * bytes);
       }
       (transposeA ? multiplyColumns : multiplyRows)!(
-        0,
-        (places.panel + from * this.#tile) * bytes,
-        places.c * bytes,
+        base,
+        base + (places.panel + from * this.#tile) * bytes,
+        base + places.c * bytes,
         height,
         width,
         part,
@@ -144,31 +143,33 @@ export class MatrixMultiplier {
 
   #packRows(b: Floats, { columns }: MatrixProduct, panel: Panel, { staging, panel: to, stripLength }: Places): void {
     const { bytes } = this.#lanes;
+    const base = this.#base;
     const { firstColumn, width, firstInner, depth } = panel;
     for (let from = 0; from < depth; from += stagedRows) {
       const rows = Math.min(stagedRows, depth - from);
       copyRows(b, (firstInner + from) * columns + firstColumn, columns, this.#view, staging, width, rows, width);
       const strip = to + from * this.#tile;
-      this.#kernels["packRows"]!(staging * bytes, strip * bytes, rows, width, stripLength * bytes);
+      this.#kernels["packRows"]!(base + staging * bytes, base + strip * bytes, rows, width, stripLength * bytes);
     }
   }
 
   #packColumns(b: Floats, { inner }: MatrixProduct, panel: Panel, { staging, panel: to, stripLength }: Places): void {
     const { bytes } = this.#lanes;
+    const base = this.#base;
     const { firstColumn, width, firstInner, depth } = panel;
     for (let column = 0; column < width; column += this.#tile) {
       const columns = Math.min(this.#tile, width - column);
       copyRows(b, (firstColumn + column) * inner + firstInner, inner, this.#view, staging, depth, columns, depth);
       const strip = to + (column / this.#tile) * stripLength;
-      this.#kernels["packColumns"]!(staging * bytes, strip * bytes, columns, depth);
+      this.#kernels["packColumns"]!(base + staging * bytes, base + strip * bytes, columns, depth);
     }
   }
 
   #reserve(numbers: number): void {
-    const missing = (numbers + this.#tile) * this.#lanes.bytes - this.#memory.buffer.byteLength;
-    if (missing <= 0) return;
-    this.#memory.grow(Math.ceil(missing / 65536));
-    this.#view = this.#wholeMemory();
+    const block = this.#scratch.reserve((numbers + this.#tile) * this.#lanes.bytes);
+    this.#base = block.offset;
+    // Anew each time: the memory may have grown for others.
+    this.#view = block.array<Floats>(this.#lanes.bytes === 4 ? Float32Array : Float64Array);
   }
 }
 
