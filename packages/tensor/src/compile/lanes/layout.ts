@@ -6,11 +6,11 @@ import type { Schedule } from "../schedule.ts";
 export interface Field {
   /** How many numbers a row has. */
   readonly size: number;
-  /** Where in memory its block begins, in bytes. */
+  /** Where its block begins, in bytes from the start of the memory that programs are given. */
   readonly start: number;
 }
 
-/** Where a block of rows lies in memory, the same for all programs of a function. */
+/** Where a block of rows lies in that memory, the same for all programs of a function. */
 export interface BlockLayout {
   readonly lanes: Lanes;
   /** How many rows a block holds: a multiple of the lanes. */

@@ -106,8 +106,8 @@ export class NarrowRows extends RowEmitter {
     const [from, step] = direction === "forth" ? [0, 1] : [width - 1, -1];
     const firstOfRow = i32.mul(this.row, width * lanes.bytes);
     const place: Place = {
-      inRow: f.local(i32.add(firstOfRow, from * lanes.bytes)),
-      inScratch: f.local(i32.const(from * 16)),
+      inRow: f.local(i32.add(i32.add(this.base, firstOfRow), from * lanes.bytes)),
+      inScratch: f.local(i32.add(this.base, from * 16)),
       number: f.local(lanes.splat(from)),
     };
     f.for(0, width, 1, () => {
@@ -146,9 +146,11 @@ export class NarrowRows extends RowEmitter {
         );
         break;
       }
-      case "table":
-        inner.set(expression, lanes.loadSplat(this.at(this.tableOf(expression), i32.shrU(inScratch, 4), lanes.bytes)));
+      case "table": {
+        const index = i32.shrU(i32.sub(inScratch, this.base), 4);
+        inner.set(expression, lanes.loadSplat(this.at(this.tableOf(expression), index, lanes.bytes)));
         break;
+      }
       case "place":
         inner.set(expression, number);
         break;

@@ -1,11 +1,21 @@
-import { f32x4, f64x2, i32, ModuleBuilder, supports, type Lanes } from "@surprisal/kernels";
+import {
+  f32x4,
+  f64x2,
+  i32,
+  kernelMemory,
+  kernelMemoryImport,
+  ModuleBuilder,
+  supports,
+  type Block,
+  type Lanes,
+} from "@surprisal/kernels";
 import { collect, type Expression } from "../expression.ts";
 import { CompileError } from "../graph.ts";
 import type { CompiledRows, FloatArray, ProgramOptions } from "../compiledRows.ts";
 import type { Schedule } from "../schedule.ts";
 import { scheduleOf, type TracedRows } from "../tracedRows.ts";
 import { layOutBlock, layOutProgram, type BlockLayout, type ProgramLayout } from "./layout.ts";
-import { memoryOf } from "./memory.ts";
+import { scratch } from "./memory.ts";
 import { NarrowRows } from "./narrowRows.ts";
 import type { RowEmitter } from "./rowEmitter.ts";
 import { WideRows } from "./wideRows.ts";
@@ -15,8 +25,8 @@ const fewPlaces = 32;
 
 interface Program {
   readonly layout: ProgramLayout;
-  /** Runs the rows of the block from one to another, up to the first that is not as it was assumed: its number. */
-  readonly run: (from: number, to: number) => number;
+  /** With its memory at an address, runs the rows of the block from one to another, up to the first that is not as it was assumed: its number. */
+  readonly run: (base: number, from: number, to: number) => number;
 }
 
 /**
@@ -46,18 +56,33 @@ export function webAssemblyRows(
   let strict: Program | undefined;
 
   return (count, inputs, outputs, first = 0) => {
-    let views = prepare(lanes, ordinary);
+    let memory = scratch.reserve((strict ?? ordinary).layout.end);
+    let views = viewsOf(lanes, memory);
+    putTables(views, lanes, ordinary);
+    let isReady = false;
     for (let done = 0; done < count; done += block.rows) {
       const rows = Math.min(block.rows, count - done);
-      for (const [k, { size, start }] of block.inputs.entries()) {
-        copyIn(views, start / lanes.bytes, inputs[k] ?? [], (first + done) * size, rows * size);
-        if (!isWide) repeatLast(views, start / lanes.bytes, size, rows, lanes.count);
-      }
-      for (let row = ordinary.run(0, rows); row < rows; row = ordinary.run(row, rows)) {
-        strict ??= compile(false, ordinary.layout.end);
-        views = prepare(lanes, strict);
+      const load = (): void => {
+        for (const [k, { size, start }] of block.inputs.entries()) {
+          copyIn(views, start / lanes.bytes, inputs[k] ?? [], (first + done) * size, rows * size);
+          if (!isWide) repeatLast(views, start / lanes.bytes, size, rows, lanes.count);
+        }
+      };
+      load();
+      for (let row = ordinary.run(memory.offset, 0, rows); row < rows; row = ordinary.run(memory.offset, row, rows)) {
+        if (strict === undefined) {
+          strict = compile(false, ordinary.layout.end);
+          // The memory is larger, and elsewhere: once more from the start.
+          memory = scratch.reserve(strict.layout.end);
+          views = viewsOf(lanes, memory);
+          putTables(views, lanes, ordinary);
+          load();
+          ordinary.run(memory.offset, 0, rows);
+        }
+        if (!isReady) putTables(views, lanes, strict);
+        isReady = true;
         const next = Math.min(rows, row + (isWide ? 1 : lanes.count));
-        strict.run(row, next);
+        strict.run(memory.offset, row, next);
         row = next;
       }
       for (const [k, { size, start }] of block.outputs.entries()) {
@@ -82,14 +107,14 @@ function compileProgram(
 ): Program {
   const { lanes } = block;
   const layout = layOutProgram(schedule, expressionsOf(schedule), start, lanes.bytes, isWide ? 0 : 16);
-  const module = new ModuleBuilder({ memory: {}, relaxed: supports.relaxed && !deterministic });
-  const signature = { parameters: ["i32", "i32"], result: "i32", export: true } as const;
-  module.function("rows", signature, (f, from, to) => {
+  const module = new ModuleBuilder({ memory: kernelMemoryImport(), relaxed: supports.relaxed && !deterministic });
+  const signature = { parameters: ["i32", "i32", "i32"], result: "i32", export: true } as const;
+  module.function("rows", signature, (f, base, from, to) => {
     const row = f.local(from);
     f.while(
       () => i32.ltS(row, to),
       () => {
-        const emission = { f, module, schedule, block, layout };
+        const emission = { f, module, schedule, block, layout, base };
         const emitter: RowEmitter = isWide
           ? new WideRows(emission, row, false)
           : new NarrowRows(emission, row, !hasRows);
@@ -100,12 +125,12 @@ function compileProgram(
     );
     f.return(to);
   });
-  return { layout, run: instantiate(module, layout.end) };
+  return { layout, run: instantiate(module) };
 }
 
-function instantiate(module: ModuleBuilder, bytes: number): Program["run"] {
+function instantiate(module: ModuleBuilder): Program["run"] {
   try {
-    const { rows } = module.instantiate(memoryOf(bytes));
+    const { rows } = module.instantiate(kernelMemory());
     if (rows) return rows;
   } catch (cause) {
     // By a page's policy, or because a browser compiles no module of this size at once.
@@ -120,12 +145,12 @@ function expressionsOf({ assumed, outputs }: Schedule): readonly Expression[] {
   return collect([...outputs.map(({ expression }) => expression), ...patches, ...assumed]);
 }
 
-/** The memory as numbers, with the tables of a program in it. */
-function prepare(lanes: Lanes, { layout }: Program): FloatArray {
-  const { buffer } = memoryOf(layout.end);
-  const view = lanes.name === "f32x4" ? new Float32Array(buffer) : new Float64Array(buffer);
-  for (const [table, start] of layout.tables) view.set(table, start / lanes.bytes);
-  return view;
+/** The memory as numbers. */
+const viewsOf = ({ name }: Lanes, memory: Block): FloatArray =>
+  memory.array<FloatArray>(name === "f32x4" ? Float32Array : Float64Array);
+
+function putTables(views: FloatArray, lanes: Lanes, { layout }: Program): void {
+  for (const [table, start] of layout.tables) views.set(table, start / lanes.bytes);
 }
 
 /** Copies numbers of any array. */

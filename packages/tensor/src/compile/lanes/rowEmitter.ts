@@ -19,6 +19,8 @@ export interface Emission {
   readonly schedule: Schedule;
   readonly block: BlockLayout;
   readonly layout: ProgramLayout;
+  /** The address that layouts are counted from. */
+  readonly base: Local<"i32">;
 }
 
 /** What the two ways to lay rows into lanes share: numbers of the row, phases, results, and the check of what was assumed. */
@@ -28,17 +30,19 @@ export abstract class RowEmitter {
   protected readonly schedule: Schedule;
   protected readonly block: BlockLayout;
   protected readonly layout: ProgramLayout;
+  protected readonly base: Local<"i32">;
   /** Numbers of the row. */
   protected readonly numbers: LaneWriter;
   /** The row, or the first of them. */
   protected readonly row: Local<"i32">;
 
-  constructor({ block, f, layout, module, schedule }: Emission, row: Local<"i32">, inline: boolean) {
+  constructor({ base, block, f, layout, module, schedule }: Emission, row: Local<"i32">, inline: boolean) {
     this.f = f;
     this.lanes = block.lanes;
     this.schedule = schedule;
     this.block = block;
     this.layout = layout;
+    this.base = base;
     this.row = row;
     this.numbers = new LaneWriter({ f, lanes: block.lanes, module, inline });
   }
@@ -73,7 +77,7 @@ export abstract class RowEmitter {
 
   /** The address of a number: of this row, by an index; each place takes `bytes`. */
   protected at(start: number, index: Value<"i32">, bytes: number): Value<"i32"> {
-    return i32.add(i32.mul(index, bytes), start);
+    return i32.add(i32.add(this.base, i32.mul(index, bytes)), start);
   }
 
   protected scratchOf(each: Expression): number {

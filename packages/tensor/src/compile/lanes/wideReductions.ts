@@ -10,8 +10,10 @@ export const vectorsOfSum = 32;
 
 /** A vector of the row. */
 export interface Spot {
-  /** Where it is in memory, counted from the first of the row: an address in bytes, and a number to add to it. */
+  /** Where it is, counted from the first of the row: bytes, and a number to add to them. */
   readonly address: Value<"i32">;
+  /** The same counted from the base. */
+  readonly inScratch: Local<"i32">;
   readonly offset: number;
   /** Which of those that are written one behind the other. */
   readonly turn: number;
@@ -28,8 +30,8 @@ export interface WideReduction {
   update(inner: LaneWriter, spot: Spot): void;
   /** Sums in float32: what was added up so far goes on in float64. */
   readonly flush?: () => void;
-  /** Behind the loop: the result, in all lanes. */
-  finish(width: number, scratchOf: (each: Expression) => number): Value<"v128">;
+  /** Behind the loop: the result, in all lanes. Asks for the address of a row of scratch. */
+  finish(width: number, scratchOf: (each: Expression) => Local<"i32">): Value<"v128">;
 }
 
 /** @param turns - how many turns are written one behind the other, each with a result of its own. */
@@ -88,11 +90,11 @@ function sum(f: FunctionBuilder, lanes: Lanes, reduction: LoopReduction, turns: 
 }
 
 /** The sum without one of its ones: the others by themselves where they add up to less than 1, and the total would have rounded them. */
-function restOf(f: FunctionBuilder, lanes: Lanes, total: Local<"v128">, start: number, width: number): void {
+function restOf(f: FunctionBuilder, lanes: Lanes, total: Local<"v128">, start: Local<"i32">, width: number): void {
   const takeApart = (): void => {
     const [others, ones] = [new RunningSum(f, lanes, 1), new RunningSum(f, lanes, 1)];
     const take = (place: Value<"i32">, mask?: Vector): void => {
-      const e = f.local(lanes.load(place, start));
+      const e = f.local(lanes.load(i32.add(start, place)));
       const isOne = f.local(lanes.eq(e, 1));
       const left = v128.andnot(e, isOne);
       const one = v128.and(isOne, lanes.splat(1));

@@ -20,7 +20,9 @@ export class WideRows extends RowEmitter {
         return this.lanes.loadSplat(this.at(this.tableOf(each), this.#index(each.index), bytes));
       case "at": {
         const start =
-          each.vector.kind === "input" ? this.#rowOf(each.vector.input) : i32.const(this.scratchOf(each.vector));
+          each.vector.kind === "input"
+            ? this.#rowOf(each.vector.input)
+            : i32.add(this.base, this.scratchOf(each.vector));
         return this.lanes.loadSplat(i32.add(start, i32.mul(this.#index(each.index), bytes)));
       }
       default:
@@ -43,7 +45,10 @@ export class WideRows extends RowEmitter {
       });
     }
     for (const each of running)
-      this.numbers.set(each.reduction, each.finish(this.schedule.width, this.scratchOf.bind(this)));
+      this.numbers.set(
+        each.reduction,
+        each.finish(this.schedule.width, (vector) => this.f.local(i32.add(this.base, this.scratchOf(vector)))),
+      );
     for (const sweep of sweeps) this.#emitSweep(sweep);
   }
 
@@ -97,9 +102,10 @@ export class WideRows extends RowEmitter {
       running.some(({ reduction: { kind } }) => kind === "sumExcept" || kind === "argmax");
     const place = needsPlaces ? f.local(lanes.const(...Array.from({ length: lanes.count }, (_, i) => i))) : undefined;
     const write = (address: Value<"i32">, count: number, mask?: Vector): void => {
+      const inScratch = f.local(i32.add(this.base, address));
       for (let turn = 0; turn < count; turn++) {
         const places = place && (turn === 0 ? place : f.local(lanes.add(place, turn * lanes.count)));
-        const spot: Spot = { address, offset: turn * 16, turn, places, mask };
+        const spot: Spot = { address, inScratch, offset: turn * 16, turn, places, mask };
         const inner = this.numbers.nested(true);
         for (const step of steps) this.#step(inner, step, spot, rows);
         body(inner, spot);
@@ -127,7 +133,7 @@ export class WideRows extends RowEmitter {
     rows: ReadonlyMap<number, Local<"i32">>,
   ): void {
     const { lanes } = this;
-    const load = (start: number): Value<"v128"> => lanes.load(spot.address, start + spot.offset);
+    const load = (start: number): Value<"v128"> => lanes.load(spot.inScratch, start + spot.offset);
     const at = spot.places;
     if (from === "memory") {
       inner.set(expression, load(this.scratchOf(expression)));
@@ -152,14 +158,19 @@ export class WideRows extends RowEmitter {
       default:
         throw new TypeError(`rowProgram: ${expression.kind} is no vector`);
     }
-    if (isKept) this.f.store(spot.address, inner.value(expression), this.scratchOf(expression) + spot.offset);
+    if (isKept) this.f.store(spot.inScratch, inner.value(expression), this.scratchOf(expression) + spot.offset);
   }
 
   #emitSweep({ expression, passes }: Sweep): void {
-    const rows = { start: this.scratchOf(expression), spare: this.layout.spare, width: this.schedule.width };
+    const rows = {
+      base: this.base,
+      start: this.scratchOf(expression),
+      spare: this.layout.spare,
+      width: this.schedule.width,
+    };
     const sweep = wideSweep(this.f, this.lanes, expression, rows);
-    this.#overPlaces(passes[0] ?? [], 1, [], (inner, { address, mask, offset }) =>
-      sweep.take(address, offset, inner.value(expression.vector), mask),
+    this.#overPlaces(passes[0] ?? [], 1, [], (inner, { inScratch, mask, offset }) =>
+      sweep.take(inScratch, offset, inner.value(expression.vector), mask),
     );
     sweep.finish();
   }

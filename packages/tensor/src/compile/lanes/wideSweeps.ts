@@ -14,8 +14,9 @@ import type { Sweep } from "../schedule.ts";
 import type { Vector } from "./laneOps.ts";
 import { inLanes, rotated } from "./runningSum.ts";
 
-/** Where a sweep is written: the row that it leaves behind, one that is free, and how many places they have. */
+/** Where a sweep is written, counted from the base: the row that it leaves behind, one that is free, and how many places they have. */
 export interface SweepRows {
+  readonly base: Local<"i32">;
   readonly start: number;
   readonly spare: number;
   readonly width: number;
@@ -32,7 +33,7 @@ export function wideSweep(f: FunctionBuilder, lanes: Lanes, sweep: Sweep["expres
 }
 
 /** In float64 lane by lane: the vectors before, then those behind, then the other lanes of its own. No difference, so no digit is lost. */
-function sumsOfOthers(f: FunctionBuilder, lanes: Lanes, { spare, start, width }: SweepRows): WideSweep {
+function sumsOfOthers(f: FunctionBuilder, lanes: Lanes, { base, spare, start, width }: SweepRows): WideSweep {
   const sum = f.local(f64x2.splat(0));
   const add = (vector: Vector): void => {
     const more =
@@ -50,7 +51,7 @@ function sumsOfOthers(f: FunctionBuilder, lanes: Lanes, { spare, start, width }:
       f.set(sum, f64x2.splat(0));
       const last = (Math.ceil(width / lanes.count) - 1) * 16;
       f.for(0, last + 16, 16, (turn) => {
-        const at = f.local(i32.sub(last, turn));
+        const at = f.local(i32.add(base, i32.sub(last, turn)));
         const own = f.local(lanes.load(at, start));
         const apart = f.local(f64x2.add(sum, f64x2.load(at, spare)));
         const others = f.local(f64x2.add(apart, rotated(apart, 8)));
@@ -67,7 +68,7 @@ function runningSums(
   f: FunctionBuilder,
   { bytes, name }: Lanes,
   { exclusive, reverse }: Sweep["expression"] & { readonly kind: "cumsum" },
-  { start, width }: SweepRows,
+  { base, start, width }: SweepRows,
 ): WideSweep {
   const load = (place: Local<"i32">): Value<"f64"> =>
     name === f32x4.name ? f64.promote(f32.load(place, start)) : f64.load(place, start);
@@ -78,7 +79,7 @@ function runningSums(
     finish() {
       const sum = f.local(f64.const(0));
       f.for(0, width * bytes, bytes, (turn) => {
-        const place = reverse ? f.local(i32.sub((width - 1) * bytes, turn)) : turn;
+        const place = f.local(i32.add(base, reverse ? i32.sub((width - 1) * bytes, turn) : turn));
         const own = f.local(load(place));
         if (exclusive) store(place, sum);
         f.set(sum, f64.add(sum, own));
