@@ -43,7 +43,7 @@ const width = 5;
 const count = 64;
 
 /** Predictions of all sizes: ordinary, confident beyond rounding, equal, masked, not numbers. */
-function predictions(loss: Loss, size: number): Float64Array {
+function predictions(loss: Loss, size: number, width: number): Float64Array {
   const base = normal([size], generator(11), { dtype: "float64" }).data;
   const scales = [1, 1, 8, 50, 1e3, 1e4, 0, 1e-9];
   const scaled = Float64Array.from(base, (z, i) => z * (scales[Math.floor(i / width) % scales.length] ?? 1));
@@ -53,12 +53,17 @@ function predictions(loss: Loss, size: number): Float64Array {
     case "logProbabilities":
       return scaled.map((z) => -Math.abs(z));
     default:
-      if (loss.prediction === "logits") scaled.set([-Infinity, 3, Infinity, Number.NaN, -Infinity], size - 2 * width);
+      if (loss.prediction === "logits") {
+        scaled.set([-Infinity, 3, Infinity, Number.NaN, -Infinity], size - 2 * width);
+        // One class is masked; one is as much below the others as all of them together.
+        scaled[3 * width] = -Infinity;
+        scaled[8 * width + (64 % width)] = -1e3;
+      }
       return scaled;
   }
 }
 
-function targets(kind: TargetKind, size: number): Float64Array | Int32Array {
+function targets(kind: TargetKind, size: number, width: number): Float64Array | Int32Array {
   const random = uniform([size], generator(12), { dtype: "float64" }).data;
   switch (kind) {
     case "classes":
@@ -93,13 +98,13 @@ class Examples {
   readonly #values: ArrayLike<number>;
   readonly #gradient: Float64Array;
 
-  constructor(loss: Loss, kind: TargetKind) {
-    this.wide = isRowLoss(kind) ? width : 1;
-    const drawn = targets(kind, count * this.wide);
+  constructor(loss: Loss, kind: TargetKind, classes = width) {
+    this.wide = isRowLoss(kind) ? classes : 1;
+    const drawn = targets(kind, count * this.wide, classes);
     this.y = ofRegions.has(loss.lossName) ? Float64Array.from(drawn, (each) => Number(each > 0)) : drawn;
-    this.x = predictions(loss, count * this.wide);
+    this.x = predictions(loss, count * this.wide, classes);
     this.#loss = loss;
-    const shape = isRowLoss(kind) ? [count, width] : [count];
+    const shape = isRowLoss(kind) ? [count, classes] : [count];
     const goal = kind === "classes" ? tensor(this.y) : tensor(this.y, { shape });
     const value = (z: Tensor): Tensor => loss.value(z, goal, { target: kind });
     this.#values = value(tensor(this.x, { shape })).data;
@@ -137,6 +142,16 @@ const cases: [string, Loss, TargetKind][] = Object.values<unknown>(losses).flatM
   return own.target.map((kind): [string, Loss, TargetKind] => [`${own.lossName}, ${kind}`, own, kind]);
 });
 
+const wideCases = [
+  ...cases.filter(([, { lossName }, kind]) => isRowLoss(kind) && !(opByOp.has(lossName) || lossName in given)),
+  ...(["all", "others"] as const).flatMap((smoothOver) =>
+    (["included", "excluded"] as const).map((maskedClasses): [string, Loss, TargetKind] => {
+      const smoothed = losses.crossEntropy.with({ labelSmoothing: 0.1, smoothOver, maskedClasses });
+      return [`smoothed over ${smoothOver}, masked ${maskedClasses}`, smoothed as unknown as Loss, "classes"];
+    }),
+  ),
+];
+
 describe.each(["wasm", "javascript", "interpreter"] as const)("as %s, compiled agrees with eager", (form) => {
   test.each(cases)("%s", (_, loss, kind) => {
     const examples = new Examples(loss, kind);
@@ -145,6 +160,14 @@ describe.each(["wasm", "javascript", "interpreter"] as const)("as %s, compiled a
     compiled.run(count, examples.x, examples.y, values, gradient);
     examples.compare(values, gradient);
     expect(compiled.form).toBe(opByOp.has(loss.lossName) ? "eager" : form);
+  });
+
+  // Of many classes more is taken for granted, and a row lies along the lanes.
+  test.each(wideCases)("%s, of 67 classes", (_, loss, kind) => {
+    const examples = new Examples(loss, kind, 67);
+    const [values, gradient] = [new Float64Array(count), new Float64Array(count * examples.wide)];
+    compileLoss(loss, kind, examples.wide, { form }).run(count, examples.x, examples.y, values, gradient);
+    examples.compare(values, gradient);
   });
 });
 

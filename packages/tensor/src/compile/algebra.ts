@@ -33,11 +33,16 @@ export class Facts {
   readonly exponents = new Map<Expression, Expression>();
   readonly nonPositive = new Set<Expression>();
   readonly nonNegative = new Set<Expression>();
-  /** By (1 − e) + R of a softmax, its e and 1/(1 + R): what 1 − p and p are made of. */
-  readonly complements = new Map<Expression, { readonly e: Expression; readonly inverse: Expression }>();
+  /** By (1 − e) + R of a softmax, its e, R and 1/(1 + R): what 1 − p and p are made of. */
+  readonly complements = new Map<Expression, Complement>();
+  /** By the x of a softmax, x − max. */
+  readonly gaps = new Map<Expression, Expression>();
+  readonly #isChecked: boolean;
 
-  constructor(mayAssume: boolean) {
+  /** @param isChecked - whether a program looks at what was assumed, so that more may be than that numbers are finite. */
+  constructor(mayAssume: boolean, isChecked: boolean) {
     this.assumed = mayAssume ? new Set() : undefined;
+    this.#isChecked = isChecked;
   }
 
   /** Whether some expressions may be taken for finite: if so, what they are computed from is so from now on. */
@@ -56,6 +61,24 @@ export class Facts {
     for (const each of needed) this.assumed?.add(each);
     return true;
   }
+
+  /** Whether something may be taken to be so that is so in nearly all rows, and costs as good as nothing to look at. */
+  get assumesConditions(): boolean {
+    return this.#isChecked && this.assumed !== undefined;
+  }
+}
+
+/** What the complement of a probability is made of. */
+export interface Complement {
+  readonly e: Expression;
+  readonly rest: Expression;
+  readonly inverse: Expression;
+}
+
+/** Takes a truth value of the row for true: a number that is finite only then is assumed to be so. */
+export function assumeTrue(algebra: Algebra, condition: Expression): void {
+  const { assumed } = algebra.facts;
+  assumed?.add(algebra.call("where", condition, algebra.number(0), algebra.number(Infinity)));
 }
 
 export const isNumber = (x: Expression | undefined, value: number): boolean =>

@@ -33,10 +33,13 @@ export class Builder implements Algebra {
   /** By the logarithm, to find its exponential without computing one. */
   readonly #byLogarithm = new Map<Expression, SoftmaxRow>();
 
-  /** @param mayAssume - whether expressions may be right for ordinary rows only; what makes a row so is in `facts`. */
-  constructor(width: number, mayAssume: boolean) {
+  /**
+   * @param mayAssume - whether expressions may be right for ordinary rows only; what makes a row so is in `facts`.
+   * @param isChecked - whether a program looks at that. Default true.
+   */
+  constructor(width: number, mayAssume: boolean, isChecked = true) {
     this.width = width;
-    this.facts = new Facts(mayAssume);
+    this.facts = new Facts(mayAssume, isChecked);
   }
 
   make(draft: Draft): Expression {

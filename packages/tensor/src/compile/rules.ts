@@ -1,4 +1,4 @@
-import { isCall, isNumber, scaledVector, type Algebra } from "./algebra.ts";
+import { assumeTrue, isCall, isNumber, scaledVector, type Algebra } from "./algebra.ts";
 import { isComparison, type Builtin } from "./builtins.ts";
 import type { Expression } from "./expression.ts";
 import { unmasked } from "./peel.ts";
@@ -87,9 +87,11 @@ export const rules: Readonly<Partial<Record<Builtin, Rule>>> = {
   guardedPower: (algebra, a, b) => wholePower(algebra, a, b),
   square: (algebra, a) => (isCall(a, "abs", "neg") ? algebra.call("square", a.inputs[0] as Expression) : undefined),
   equal(algebra, a, b) {
+    if (isNumber(b, -Infinity) && isUnmasked(algebra, a)) return algebra.number(0);
     if (a.kind === "place" && !b.isVector) return algebra.oneHot(algebra.number(1), b);
     return b.kind === "place" && !a.isVector ? algebra.oneHot(algebra.number(1), a) : undefined;
   },
+  notEqual: (algebra, a, b) => (isNumber(b, -Infinity) && isUnmasked(algebra, a) ? algebra.number(1) : undefined),
   where(algebra, condition, yes, no) {
     if (condition.kind === "number") return condition.value === 0 ? no : yes;
     if (yes === no) return yes;
@@ -136,22 +138,43 @@ function sumOfChoices(algebra: Algebra, a: Expression, b: Expression): Expressio
   return algebra.call("where", condition, algebra.call("add", yes, more), algebra.call("add", no, others));
 }
 
-/** (1 − p)·a − p·b as a − p·(a + b), for constants with like signs and |a| ≤ |b|: then nothing cancels that did not before. */
+/** Whether no element of the row of a softmax is −Infinity, which is assumed: the sum of its gaps to the largest is finite. */
+function isUnmasked(algebra: Algebra, x: Expression): boolean {
+  const gap = algebra.facts.gaps.get(x);
+  return gap !== undefined && algebra.facts.assumesConditions && algebra.facts.assumeFinite(algebra.sum(gap));
+}
+
+/**
+ * (1 − p)·a − p·b as a − p·(a + b), where |a| ≤ |b| or no p is above ½: then nothing cancels that did not before. Of constants that is
+ * known, of numbers of the row it is assumed: such as are not so are few.
+ */
 function mixedProbability(algebra: Algebra, left: Expression, right: Expression): Expression | undefined {
   const [numerator, ofComplement] = scaledVector(left) ?? [];
   const [e, ofProbability] = scaledVector(right) ?? [];
   const row = numerator && algebra.facts.complements.get(numerator);
-  if (row === undefined || row.e !== e) return undefined;
+  if (!row || row.e !== e || !ofComplement || !ofProbability) return undefined;
   const [a, b] = [ofComplement, ofProbability].map((factor) => multipleOf(row.inverse, factor));
-  if (a === undefined || b === undefined || a * b < 0 || Math.abs(a) > Math.abs(b)) return undefined;
-  const scale = algebra.call("mul", row.inverse, algebra.number(a + b));
-  return algebra.call("sub", algebra.number(a), algebra.call("mul", e, scale));
+  if (a !== undefined && b !== undefined) {
+    if (Math.abs(a) > Math.abs(b)) return undefined;
+    const scale = algebra.call("mul", row.inverse, algebra.number(a + b));
+    return algebra.call("sub", algebra.number(a), algebra.call("mul", e, scale));
+  }
+  if (!algebra.facts.assumesConditions) return undefined;
+  const [share, other] = [ofComplement, ofProbability].map((factor) => algebra.call("abs", factor));
+  const isSmall = algebra.call("lessEqual", share as Expression, other as Expression);
+  const isSpread = algebra.call("greaterEqual", row.rest, algebra.number(1));
+  assumeTrue(algebra, algebra.call("where", isSpread, algebra.number(1), isSmall));
+  const whole = algebra.call("mul", ofComplement, algebra.call("add", algebra.number(1), row.rest));
+  return algebra.call("sub", whole, algebra.call("mul", e, algebra.call("add", ofComplement, ofProbability)));
 }
 
 /** The constant that a factor is of another. */
-function multipleOf(unit: Expression, factor: Expression | undefined): number | undefined {
+function multipleOf(unit: Expression, factor: Expression): number | undefined {
   if (factor === unit) return 1;
-  if (isCall(factor, "neg") && factor.inputs[0] === unit) return -1;
-  const [first, second] = isCall(factor, "mul") ? factor.inputs : [];
+  const [first, second] = isCall(factor, "mul", "neg") ? factor.inputs : [];
+  if (isCall(factor, "neg")) {
+    const opposite = first && multipleOf(unit, first);
+    return opposite === undefined ? undefined : -opposite;
+  }
   return first === unit && second?.kind === "number" ? second.value : undefined;
 }

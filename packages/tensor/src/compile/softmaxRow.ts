@@ -24,8 +24,9 @@ export function softmaxRow(algebra: Algebra, x: Expression): SoftmaxRow {
     facts.assumeFinite(rest);
     for (const each of [e, numerator]) facts.bounded.add(each);
     facts.exponents.set(e, x);
-    facts.complements.set(numerator, { e, inverse });
+    facts.complements.set(numerator, { e, rest, inverse });
     facts.nonPositive.add(gap);
+    facts.gaps.set(x, gap);
     facts.nonNegative.add(log);
   }
   const logSumExp = call("add", maximum, log);

@@ -1,4 +1,4 @@
-import { hotIndex, isCall, isNumber, scaledVector, type Algebra } from "./algebra.ts";
+import { assumeTrue, hotIndex, isCall, isNumber, scaledVector, type Algebra } from "./algebra.ts";
 import type { Expression } from "./expression.ts";
 import { elsewhere } from "./peel.ts";
 
@@ -42,7 +42,23 @@ export function simplerSum(algebra: Algebra, x: Expression, range: Range): Expre
       return algebra.call("sub", left, algebra.call("mul0", count, s));
     }
   }
-  return ofChoice(algebra, x, range);
+  return range.kind === "except" && isLongAndNegative(algebra, x)
+    ? withoutOne(algebra, x, range.index)
+    : ofChoice(algebra, x, range);
+}
+
+/** From so many places on, one is seldom as much as a quarter of the sum; where it is, the row is computed by the other program. */
+const manyPlaces = 32;
+
+const isLongAndNegative = ({ facts, width }: Algebra, x: Expression): boolean =>
+  facts.assumesConditions && width >= manyPlaces && facts.nonPositive.has(x);
+
+/** The sum of all without one, which is small beside it. No place has to be compared. */
+function withoutOne(algebra: Algebra, x: Expression, index: Expression): Expression {
+  const [all, own] = [algebra.sum(x), algebra.at(x, index)];
+  algebra.facts.assumeFinite(all);
+  assumeTrue(algebra, algebra.call("greaterEqual", own, algebra.call("mul", all, algebra.number(0.25))));
+  return algebra.call("sub", all, own);
 }
 
 /** A number of the row, or one at one place. */

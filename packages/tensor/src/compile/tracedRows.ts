@@ -92,18 +92,26 @@ export function traceHessian(
   return trace(product, width, [...inputs, first], composes);
 }
 
-/** Puts what a function computes into order; with assumptions, for rows of ordinary numbers. */
-export function scheduleOf({ inputs, results, rows, width }: TracedRows, mayAssume: boolean, keeps = true): Schedule {
-  const builder = new Builder(width, mayAssume);
+/**
+ * Puts what a function computes into order; with assumptions, for rows of ordinary numbers.
+ *
+ * @param isShader - whether nothing looks at what was assumed, and costly vectors are computed again rather than kept. Default false.
+ */
+export function scheduleOf(
+  { inputs, results, rows, width }: TracedRows,
+  mayAssume: boolean,
+  isShader = false,
+): Schedule {
+  const builder = new Builder(width, mayAssume, !isShader);
   const known = inputs.map(({ form, node }, input): [number, Expression] => [
     node.id,
     builder.make({ kind: "input", isVector: form === "row", input }),
   ]);
   const lowering = new Lowering(builder, rows, new Map(known));
   const outputs = results.map(({ isRow, node }) => ({ isRow, expression: lowering.lower(node) }));
-  if (!mayAssume) return scheduleRows(width, outputs, [], keeps);
+  if (!mayAssume) return scheduleRows(width, outputs, [], !isShader);
   const peeled = outputs.map((output) => peel(builder, output));
-  return scheduleRows(width, peeled, [...(builder.facts.assumed ?? [])], keeps);
+  return scheduleRows(width, peeled, [...(builder.facts.assumed ?? [])], !isShader);
 }
 
 /** The value of f and its gradient by the first symbol, both as symbols. */

@@ -37,5 +37,5 @@ export function rowWgsl(
   if (ofRows && width === undefined) throw new CompileError("rowWgsl: width is missing, expected that of the rows");
   const traced = traceRows(f, width ?? 2, inputs, derivative, true);
   // Arithmetic is cheaper than memory: nothing is kept from one loop to the next.
-  return new WgslPrinter(scheduleOf(traced, true, false), inputs).print();
+  return new WgslPrinter(scheduleOf(traced, true, true), inputs).print();
 }

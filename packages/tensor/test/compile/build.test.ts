@@ -25,8 +25,8 @@ function show(x: Expression): string {
   }
 }
 
-function given(mayAssume = true) {
-  const builder = new Builder(width, mayAssume);
+function given(mayAssume = true, { isChecked = true, places = width } = {}) {
+  const builder = new Builder(places, mayAssume, isChecked);
   const input = (n: number): Expression => builder.make({ kind: "input", isVector: n < 2, input: n });
   const [x, y, a, b, c] = [0, 1, 2, 3, 4].map(input) as [Expression, Expression, Expression, Expression, Expression];
   return { builder, x, y, a, b, c, call: builder.call.bind(builder), number: builder.number.bind(builder) };
@@ -154,6 +154,41 @@ describe("a softmax", () => {
     // Where p is near 1, −0.5·(1 − p) has digits that −0.5 + p·0.6 has not.
     const kept = mixed(-0.5, -0.1);
     expect(kept.kind === "call" && kept.inputs.map(({ kind }) => kind)).toEqual(["call", "call"]);
+  });
+
+  test("of numbers of the row it is so too, where that is looked at: one is the smaller, or no p is above ½", () => {
+    const { a, b, builder, call, x } = given();
+    const { complement, probability } = builder.softmax(x);
+    const mixed = call("sub", call("mul", complement, a), call("mul", probability, b));
+    expect(mixed.kind === "call" && mixed.inputs.map(({ isVector }) => isVector)).toEqual([false, true]);
+    const assumed = [...(builder.facts.assumed ?? [])].map(show).find((each) => each.startsWith("where"));
+    expect(assumed).toMatch(
+      /^where\(where\(greaterEqual\(rest\(.*\), 1\), 1, lessEqual\(abs\(.*\), abs\(.*\)\)\), 0, Infinity\)$/,
+    );
+    const shader = given(true, { isChecked: false });
+    const row = shader.builder.softmax(shader.x);
+    const kept = shader.call("sub", shader.call("mul", row.complement, a), shader.call("mul", row.probability, b));
+    expect(kept.kind === "call" && kept.inputs.map(({ isVector }) => isVector)).toEqual([true, true]);
+  });
+
+  test("no class is taken to be masked, where that is looked at: the gaps have a finite sum", () => {
+    const { builder, call, number, x } = given();
+    builder.softmax(x);
+    expect(call("equal", x, number(-Infinity))).toBe(number(0));
+    expect([...(builder.facts.assumed ?? [])].map(show)).toContain("sum(sub(x, max(x)))");
+    const shader = given(true, { isChecked: false });
+    shader.builder.softmax(shader.x);
+    expect(show(shader.call("notEqual", shader.x, number(-Infinity)))).toBe("notEqual(x, -Infinity)");
+  });
+
+  test("a sum of many gaps without one is the sum less that one, if it is small beside it", () => {
+    const sumOf = (places: number): string => {
+      const { builder, c, call, x } = given(true, { places });
+      builder.softmax(x);
+      return show(builder.sumExcept(call("sub", x, builder.make({ kind: "max", isVector: false, vector: x })), c));
+    };
+    expect(sumOf(31)).toBe("sumExcept(sub(x, max(x)), C)");
+    expect(sumOf(32)).toBe("sub(sum(sub(x, max(x))), sub(x[C], max(x)))");
   });
 
   test("beside an e that is 0 where a class is masked, nothing else has to be", () => {

@@ -1,4 +1,5 @@
 import { v128, type Lanes, type Value } from "@surprisal/kernels";
+import { isCall } from "../algebra.ts";
 import { isComparison } from "../builtins.ts";
 import type { Expression } from "../expression.ts";
 import { CompileError } from "../graph.ts";
@@ -70,8 +71,18 @@ export class LaneWriter {
       const op = builtin && laneOps[builtin];
       if (!op) throw new CompileError(`rowProgram: ${name} has no form in lanes`);
       const first = this.value(a);
-      this.set(each, op(this.target, first, b ? this.value(b) : first));
+      this.set(each, this.#fused(each) ?? op(this.target, first, b ? this.value(b) : first));
     }
+  }
+
+  /** A number of the row and a product, in one step. Of two vectors it is left: what cancels exactly in two roundings would not in one. */
+  #fused({ builtin, inputs }: Call): Value<"v128"> | undefined {
+    const { lanes } = this.target;
+    const [number, product] = builtin === "add" && inputs[1]?.isVector === false ? inputs.toReversed() : inputs;
+    if (!number || number.isVector || !isCall(product, "mul") || !product.isVector) return undefined;
+    const [a, b] = product.inputs.map((factor) => this.value(factor)) as [Vector, Vector];
+    if (builtin === "add") return lanes.multiplyAdd(a, b, this.value(number));
+    return builtin === "sub" ? lanes.negativeMultiplyAdd(a, b, this.value(number)) : undefined;
   }
 
   #choice(mask: Vector, yes: Expression, no: Expression): Value<"v128"> {
