@@ -1,3 +1,4 @@
+export { type BackendInfo, backendInfo } from "./backendInfo.ts";
 export type { FunctionBuilder, Label } from "./assembler/functionBuilder.ts";
 export { f32x4, f64x2, type Lanes } from "./assembler/lanes.ts";
 export {
@@ -39,3 +40,5 @@ export { Scratch } from "./memory/scratch.ts";
 export { blockDepth as matrixBlockDepth } from "./matmul/matmulKernel.ts";
 export type { MatrixProduct } from "./matmul/matrixProduct.ts";
 export { multiplyMatrices } from "./matmul/multiplyMatrices.ts";
+export { ThreadedModule } from "./threads/threadedModule.ts";
+export { runParallel, startThreads, stopThreads, threadSlots } from "./threads/threads.ts";

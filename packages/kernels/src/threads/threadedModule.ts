@@ -1,0 +1,30 @@
+import { kernelMemory } from "../memory/kernelMemory.ts";
+import { compile, type Exports, instantiate } from "../assembler/webAssembly.ts";
+
+let count = 0;
+
+/**
+ * A module whose kernels can run on several threads: what `runParallel` takes.
+ *
+ * @param bytes - of `ModuleBuilder.bytes`, with `memory: kernelMemoryImport()`.
+ * @throws an error where the bytes are not valid, or a page's policy forbids it.
+ * @example
+ * const builder = new ModuleBuilder({ memory: kernelMemoryImport() })
+ * builder.function("middle", { parameters: ["i32", "i32"], result: "i32", export: true }, (f, first, end) => {
+ *   f.return(i32.divU(i32.add(first, end), 2));
+ * })
+ * const module = new ThreadedModule(builder.bytes())
+ * module.exports.middle(10, 20) // → 15
+ */
+export class ThreadedModule {
+  readonly bytes: Uint8Array;
+  /** Its functions, on this thread. */
+  readonly exports: Exports;
+  /** What workers know it by. */
+  readonly number: number = ++count;
+
+  constructor(bytes: Uint8Array) {
+    this.bytes = bytes;
+    this.exports = instantiate(compile(bytes), kernelMemory());
+  }
+}
