@@ -26,6 +26,7 @@ export { erf } from "./math/erf.ts";
 export { exp, expNonPositive } from "./math/exp.ts";
 export { expm1 } from "./math/expm1.ts";
 export { div0, mul0, xlogy } from "./math/guarded.ts";
+export { lgamma } from "./math/lgamma.ts";
 export { log } from "./math/log.ts";
 export { log1p, log1pOfUnit } from "./math/log1p.ts";
 export { logAddExp } from "./math/logAddExp.ts";

@@ -98,7 +98,49 @@ export function erf(x: Real): Real {
   return div(2n * mul(exp(-mul(x, x)), series), sqrt(pi));
 }
 
-/** How far a float is from a real number, in units of the last place of the float that is nearest to it. */
+/** B₂ₙ by Bernoulli's own recurrence, as fractions over one denominator. */
+function bernoulli(count: number): Real[] {
+  const all: Real[] = [one];
+  for (let m = 1n; m <= 2n * BigInt(count); m++) {
+    let [sum, binomial] = [0n, 1n];
+    for (const [k, b] of all.entries()) {
+      sum += binomial * b;
+      binomial = (binomial * (m + 1n - BigInt(k))) / BigInt(k + 1);
+    }
+    all.push(-sum / (m + 1n));
+  }
+  return all.filter((_, n) => n > 0 && n % 2 === 0);
+}
+
+const stirling = bernoulli(40).map((b, n) => b / BigInt((2 * n + 2) * (2 * n + 1)));
+
+/** ln |Γ(x)| to some 90 digits: Stirling's series from 100 on, and by reflection below 0. */
+export function lgamma(x: Real): Real {
+  if (x < 0n) {
+    const r = -x - ((-x + (one >> 1n)) >> digits) * one;
+    const angle = mul(pi, r < 0n ? -r : r);
+    const sine = oddSeries(
+      angle,
+      (t, square, n) => -mul(t, square) / (2n * n * (2n * n + 1n)),
+      (t) => t,
+    );
+    return log(pi) - log(-x) - log(sine) - lgamma(-x);
+  }
+  let [z, below] = [x, one];
+  for (; z < 100n * one; z += one) below = mul(below, z);
+  let [series, power] = [0n, div(one, z)];
+  const square = mul(power, power);
+  for (const c of stirling) {
+    series += mul(c, power);
+    power = mul(power, square);
+  }
+  return mul(z - (one >> 1n), log(z)) - z + (log(2n * pi) >> 1n) + series - log(below);
+}
+
+/**
+ * How far a float is from a real number, in units of the last place of the float that is nearest to it, or of 2 to the power of the lowest
+ * exponent where that is more.
+ */
 export function ulps(found: number, expected: Real, mantissaBits: number, lowestExponent: number): number {
   const size = expected < 0n ? -expected : expected;
   const exponent = Math.max(size.toString(2).length - 1 - Number(digits), lowestExponent);

@@ -18,7 +18,7 @@ export interface Pair {
 const { add, ge, lt, mul, pmax, pmin, select, sub } = f64x2;
 
 /** The first 21 bits of the mantissa. */
-const upperOf = (x: Vector): Vector => v128.and(x, i64x2.splat(-(2 ** 32)));
+export const upperOf = (x: Vector): Vector => v128.and(x, i64x2.splat(-(2 ** 32)));
 
 /** (log₂ x · 3 ln 2/2 − (3 + s²)·s)/s⁵ in s². */
 const coefficients = [
