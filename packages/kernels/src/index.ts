@@ -42,4 +42,4 @@ export { blockDepth as matrixBlockDepth } from "./matmul/matmulKernel.ts";
 export type { MatrixProduct } from "./matmul/matrixProduct.ts";
 export { multiplyMatrices } from "./matmul/multiplyMatrices.ts";
 export { ThreadedModule } from "./threads/threadedModule.ts";
-export { runParallel, startThreads, stopThreads, threadSlots } from "./threads/threads.ts";
+export { runParallel, startThreads, stopThreads, type ThreadOptions, threadSlots } from "./threads/threads.ts";

@@ -1,3 +1,4 @@
+export { backendInfo, startThreads, stopThreads, type BackendInfo } from "@surprisal/tensor/compile";
 export { compileLoss } from "./compileLoss.ts";
 export type { CompiledLoss } from "./compileLoss.ts";
 export { fuse } from "./fuse.ts";

@@ -1,3 +1,5 @@
+export { backendInfo } from "./backendInfo.ts";
+export type { BackendInfo } from "./backendInfo.ts";
 export { CompileError } from "./graph.ts";
 export type { CompiledRows, FloatArray, RowForm, ProgramOptions, RowProgram } from "./compiledRows.ts";
 export { elementHessianProgram, elementProgram, rowHessianProgram, rowProgram } from "./rowProgram.ts";
@@ -11,3 +13,4 @@ export type { WgslOptions } from "./wgsl.ts";
 export type { WgslBinding, WgslProgram } from "./wgslProgram.ts";
 export { wgslRunner } from "./wgslRunner.ts";
 export type { GpuBuffer, GpuDevice, WgslRun } from "./wgslRunner.ts";
+export { startThreads, stopThreads } from "@surprisal/kernels";
