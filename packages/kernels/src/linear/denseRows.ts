@@ -1,0 +1,136 @@
+import { f32x4, f64x2 } from "../assembler/lanes.ts";
+import { ModuleBuilder } from "../assembler/moduleBuilder.ts";
+import { supports } from "../assembler/supports.ts";
+import { compile, type Exports, instantiate } from "../assembler/webAssembly.ts";
+import { kernelMemory, kernelMemoryImport } from "../memory/kernelMemory.ts";
+import { KernelRows } from "./kernelRows.ts";
+import type { Floats, LinearRows } from "./linearRows.ts";
+import { addMargins } from "./marginKernel.ts";
+import { OwnedBlocks } from "./ownedBlocks.ts";
+import { addProducts } from "./productKernel.ts";
+import type { StoredLanes } from "./storedLanes.ts";
+import { addTotal } from "./totalKernel.ts";
+
+export type FloatType = "float32" | "float64";
+
+export interface RowOptions {
+  /** How many numbers the map makes of a row. Default 1. */
+  readonly outputs?: number;
+  /** What the rows are kept in. Default: the type of the values. */
+  readonly stored?: FloatType;
+  /** What is computed in: float64, or float32 for rows kept in float32. Default: what they are kept in. */
+  readonly computed?: FloatType;
+  /** The same bits on every machine, at the cost of fused products and sums. Default false. */
+  readonly deterministic?: boolean;
+}
+
+/** Bytes of a block of rows: of a size that stays in the second cache, and long enough for the loss to be called for. */
+const bytesOfBlock = 2 ** 17;
+const leastRows = 8;
+const mostRows = 2048;
+
+const lanesOf = (type: FloatType) => (type === "float32" ? f32x4 : f64x2);
+const arrayOf = (type: FloatType) => (type === "float32" ? Float32Array : Float64Array);
+
+/**
+ * Copies rows of features into the kernels' memory, for passes of linear models over them.
+ *
+ * @param values - `[rows · width]`, row by row.
+ * @param shape - rows and width.
+ * @param options - see RowOptions.
+ * @returns the rows, to be freed by who asked for them.
+ * @throws RangeError where values have another length, for outputs that are none, and where the memory has no room; TypeError for float64 numbers to be computed in float32; Error without WebAssembly.
+ * @example
+ * const rows = denseRows(Float64Array.of(1, 2, 3, 4, 5, 6), [3, 2])
+ * const gradient = { weights: new Float64Array(2), intercept: new Float64Array(1) }
+ * // Half the squared margin: its slope is the margin itself.
+ * const half = ({ rows, margins, values, slopes }) => {
+ *   for (let i = 0; i < rows; i++) values[i] = (slopes[i] = margins[i]) ** 2 / 2
+ * }
+ * rows.pass({ weights: Float64Array.of(1, -1), intercept: Float64Array.of(0) }, half, gradient) // → 1.5
+ * gradient.weights // → [-9, -12]
+ * rows.free()
+ */
+export function denseRows(
+  values: Floats,
+  [rows, width]: readonly [number, number],
+  options: RowOptions = {},
+): LinearRows {
+  const { stored, computed, outputs, relaxed } = readRowOptions("denseRows", values, options);
+  if (values.length !== rows * width)
+    throw new RangeError(`denseRows: values has ${values.length} numbers, expected ${rows} · ${width}`);
+  const lanes = { stored: lanesOf(stored), computed: lanesOf(computed) };
+  const { margins, addProducts: products, total } = denseKernels(lanes, outputs, relaxed);
+  const owned = new OwnedBlocks();
+  const bytesOfRow = width * lanes.stored.bytes;
+  const x = owned.take(rows * bytesOfRow);
+  x.array<Floats>(arrayOf(stored)).set(values);
+  const padded = Math.ceil(width / lanes.computed.count) * lanes.computed.count;
+  const bytesOfWeights = padded * lanes.computed.bytes;
+  // Whole tiles of rows.
+  const fitting = Math.floor(bytesOfBlock / Math.max(1, bytesOfRow) / leastRows) * leastRows;
+  const most = Math.max(leastRows, Math.min(mostRows, fitting));
+  const at = (row: number): number => x.offset + row * bytesOfRow;
+  try {
+    return new KernelRows({
+      rows,
+      width,
+      outputs,
+      computed: lanes.computed,
+      blocks: Array.from({ length: Math.ceil(rows / most) + 1 }, (_, n) => Math.min(n * most, rows)),
+      mapLength: outputs * padded,
+      work: rows / 64,
+      writeWeights: ({ weights }, to) => {
+        const view = to.array<Floats>(arrayOf(computed)).fill(0);
+        for (let k = 0; k < outputs; k++) view.set(weights.subarray(k * width, (k + 1) * width), k * padded);
+      },
+      margins: (first, count, weights, intercept, to) =>
+        margins!(at(first), bytesOfRow, count, width, weights, bytesOfWeights, intercept, to),
+      addProducts: (first, count, factors, sums) =>
+        products!(at(first), bytesOfRow, count, width, factors, sums, padded * 8),
+      readSums: (sums, { weights }) => {
+        for (let k = 0; k < outputs; k++) weights.set(sums.subarray(k * padded, k * padded + width), k * width);
+      },
+      total: total!,
+      free: () => owned.free(),
+    });
+  } catch (error) {
+    owned.free();
+    throw error;
+  }
+}
+
+const known = new Map<string, Exports>();
+
+function denseKernels(lanes: StoredLanes, outputs: number, relaxed: boolean): Exports {
+  const key = `${lanes.stored.name} ${lanes.computed.name} ${outputs} ${relaxed}`;
+  let kernels = known.get(key);
+  if (kernels === undefined)
+    known.set(key, (kernels = instantiate(compile(denseModule(lanes, outputs, relaxed)), kernelMemory())));
+  return kernels;
+}
+
+/** The kernels of dense rows, for a number of outputs. */
+export function denseModule(lanes: StoredLanes, outputs: number, relaxed: boolean): Uint8Array {
+  const module = new ModuleBuilder({ relaxed, memory: kernelMemoryImport() });
+  addMargins(module, lanes, outputs);
+  addProducts(module, lanes, outputs);
+  addTotal(module, lanes.computed);
+  return module.bytes();
+}
+
+/** What is kept, computed and given, checked. */
+export function readRowOptions(
+  unit: string,
+  values: Floats,
+  { outputs = 1, stored, computed, deterministic = false }: RowOptions,
+): { readonly stored: FloatType; readonly computed: FloatType; readonly outputs: number; readonly relaxed: boolean } {
+  if (!supports.simd) throw new Error(`${unit}: there is no WebAssembly, expected an engine and a page that allow it`);
+  if (!Number.isInteger(outputs) || outputs < 1)
+    throw new RangeError(`${unit}: outputs is ${outputs}, expected a whole number from 1`);
+  const kept = stored ?? (values instanceof Float32Array ? "float32" : "float64");
+  const reckoned = computed ?? kept;
+  if (kept === "float64" && reckoned === "float32")
+    throw new TypeError(`${unit}: rows of float64 are to be computed in float32, expected float64`);
+  return { stored: kept, computed: reckoned, outputs, relaxed: !deterministic && supports.relaxed };
+}

@@ -1,0 +1,74 @@
+/** Numbers of either type. */
+export type Floats = Float32Array | Float64Array;
+
+/** A linear map from a row to its outputs, or a gradient by one: each output has a weight for each column, and an intercept. */
+export interface LinearMap {
+  /** `[outputs · width]`, output by output. */
+  readonly weights: Floats;
+  /** `[outputs]` */
+  readonly intercept: Floats;
+}
+
+/** Some rows on their way through a pass. The arrays are longer than the rows need, and of the type that is computed in. */
+export interface RowBlock {
+  /** The number of the first row. */
+  readonly first: number;
+  readonly rows: number;
+  /** `[rows · outputs]`, what the map makes of the rows. */
+  readonly margins: Floats;
+}
+
+export interface LossBlock extends RowBlock {
+  /** `[rows]`, to be written: the loss of each row. */
+  readonly values: Floats;
+  /** `[rows · outputs]`, to be written: its gradient by the margins. */
+  readonly slopes: Floats;
+}
+
+export interface CurvatureBlock extends RowBlock {
+  /** `[rows · outputs]`, what the direction makes of the rows. */
+  readonly directions: Floats;
+  /** `[rows · outputs]`, to be written: the Hessian of each row's loss by its margins, times its direction. */
+  readonly products: Floats;
+}
+
+/** Rows of features in the kernels' memory, on which linear maps are judged by losses. They are their maker's until they are freed. */
+export interface LinearRows {
+  readonly rows: number;
+  readonly width: number;
+  readonly outputs: number;
+  /**
+   * Writes the margins of some rows: intercept[k] + Σ_j x[i, j] · weights[k, j].
+   *
+   * @param map - is read.
+   * @param first - the first of the rows.
+   * @param count - how many.
+   * @param margins - `[count · outputs]`, is written.
+   */
+  margins(map: LinearMap, first: number, count: number, margins: Floats): void;
+  /**
+   * The sum of a loss over all rows and its gradient, in one pass over the rows: a block of them is still in the cache when its gradient is added.
+   *
+   * @param map - where.
+   * @param loss - writes values and slopes of each block.
+   * @param gradient - is written.
+   * @returns the sum of the values.
+   */
+  pass(map: LinearMap, loss: (block: LossBlock) => void, gradient: LinearMap): number;
+  /**
+   * The Hessian of the sum of a loss times a direction, in one pass over the rows.
+   *
+   * @param map - where.
+   * @param direction - is read.
+   * @param curvature - writes the products of each block.
+   * @param product - is written.
+   */
+  hessianProduct(
+    map: LinearMap,
+    direction: LinearMap,
+    curvature: (block: CurvatureBlock) => void,
+    product: LinearMap,
+  ): void;
+  /** Gives the memory back. The second time nothing happens. */
+  free(): void;
+}

@@ -1,0 +1,132 @@
+import type { FunctionBuilder } from "../assembler/functionBuilder.ts";
+import type { ModuleBuilder } from "../assembler/moduleBuilder.ts";
+import { i32 } from "../assembler/scalars.ts";
+import type { Local, Value } from "../assembler/value.ts";
+import { bytesOfVector, loadStored, type StoredLanes } from "./storedLanes.ts";
+
+/** So many rows at once for so many outputs: their sums, and what is on its way, fit into the 15 vector registers that there are. */
+const rowsOfTile = [0, 4, 4, 3, 2, 2] as const;
+const mostOutputs = rowsOfTile.length - 1;
+/** Of one output, each row has two sums: one addition takes longer than what it adds takes to come. */
+const sumsOfRow = (outputs: number): number => (outputs === 1 ? 2 : 1);
+
+/** Outputs of a tile: as even as they go into tiles. */
+export const outputsOfTile = (outputs: number): number => Math.ceil(outputs / Math.ceil(outputs / mostOutputs));
+
+/**
+ * Adds the function margins(x, bytesOfRow, rows, width, weights, bytesOfWeights, intercept, to): to[i, k] = intercept[k] + Σ_j x[i, j]·weights[k, j].
+ * Rows of weights are padded to whole vectors. A row's sum has the same order wherever the row stands.
+ */
+export function addMargins(module: ModuleBuilder, lanes: StoredLanes, outputs: number): void {
+  const { computed } = lanes;
+  const parameters = ["i32", "i32", "i32", "i32", "i32", "i32", "i32", "i32"] as const;
+  module.function(
+    "margins",
+    { parameters, export: true },
+    (f, x, bytesOfRow, rows, width, weights, bytesOfWeights, intercept, to) => {
+      const places = {
+        bytesOfRow,
+        rows,
+        width,
+        bytesOfWeights,
+        intercept,
+        to,
+        bytesOfResult: outputs * computed.bytes,
+      };
+      const each = outputsOfTile(outputs);
+      const columnOfTiles = (count: number): void => {
+        const row = f.local(x);
+        const result = f.local(to);
+        const left = f.local(rows);
+        for (const height of new Set([rowsOfTile[count] ?? 1, 1])) {
+          f.while(
+            () => i32.geS(left, height),
+            () => {
+              multiplyTile(f, lanes, { ...places, row, weights, result, height, outputs: count });
+              f.set(row, i32.add(row, i32.mul(bytesOfRow, height)));
+              f.set(result, i32.add(result, places.bytesOfResult * height));
+              f.set(left, i32.sub(left, height));
+            },
+          );
+        }
+      };
+      f.for(0, outputs - (outputs % each), each, () => {
+        columnOfTiles(each);
+        f.set(weights, i32.add(weights, i32.mul(bytesOfWeights, each)));
+        f.set(intercept, i32.add(intercept, each * computed.bytes));
+        f.set(to, i32.add(to, each * computed.bytes));
+      });
+      if (outputs % each > 0) columnOfTiles(outputs % each);
+    },
+  );
+}
+
+interface Tile {
+  readonly row: Local<"i32">;
+  readonly bytesOfRow: Local<"i32">;
+  readonly width: Local<"i32">;
+  readonly weights: Local<"i32">;
+  readonly bytesOfWeights: Local<"i32">;
+  readonly intercept: Local<"i32">;
+  readonly result: Local<"i32">;
+  readonly bytesOfResult: number;
+  /** Rows. */
+  readonly height: number;
+  readonly outputs: number;
+}
+
+/** Some rows by some outputs. */
+function multiplyTile(f: FunctionBuilder, lanes: StoredLanes, tile: Tile): void {
+  const { computed } = lanes;
+  const { width, intercept, result, bytesOfResult, height, outputs } = tile;
+  const along = (start: Local<"i32">, bytes: Local<"i32">, count: number): readonly Local<"i32">[] =>
+    Array.from({ length: count }, (_, n) => f.local(i32.add(start, i32.mul(bytes, n))));
+  const rows = along(tile.row, tile.bytesOfRow, height);
+  const weights = along(tile.weights, tile.bytesOfWeights, outputs);
+  const depth = sumsOfRow(outputs);
+  const sums = rows.map(() => weights.map(() => Array.from({ length: depth }, () => f.local("v128"))));
+
+  const step = (vectors: number, mask?: Local<"v128">): void => {
+    for (let n = 0; n < vectors; n++) {
+      const numbers = rows.map((row) => loadStored(lanes, row, n * bytesOfVector(lanes), mask));
+      // What is used more than once is kept.
+      const kept = outputs === 1 ? numbers : numbers.map((each) => f.local(each));
+      for (const [k, own] of weights.entries()) {
+        const weight = f.local(computed.load(own, n * 16));
+        for (const [i, number] of kept.entries()) {
+          const sum = (sums[i]?.[k]?.[n] ?? sums[i]?.[k]?.[0]) as Local<"v128">;
+          f.set(sum, computed.multiplyAdd(number, weight, sum));
+        }
+      }
+    }
+  };
+  const left = f.local(width);
+  for (const vectors of new Set([depth, 1])) {
+    f.while(
+      () => i32.geS(left, vectors * computed.count),
+      () => {
+        step(vectors);
+        for (const row of rows) f.set(row, i32.add(row, vectors * bytesOfVector(lanes)));
+        for (const own of weights) f.set(own, i32.add(own, vectors * 16));
+        f.set(left, i32.sub(left, vectors * computed.count));
+      },
+    );
+  }
+  f.if(left, () => step(1, f.local(computed.firstLanes(left))));
+
+  for (const [i, row] of sums.entries()) {
+    for (const [k, [first, ...rest]] of row.entries()) {
+      const total = f.local(rest.reduce<Value<"v128">>((sum, each) => computed.add(sum, each), first as Value<"v128">));
+      const place = k * computed.bytes;
+      f.store(result, addScalars(computed, total, intercept, place), i * bytesOfResult + place);
+    }
+  }
+}
+
+/** Lanes of a vector added up, and a number from memory. */
+function addScalars(computed: StoredLanes["computed"], total: Local<"v128">, at: Local<"i32">, offset: number): Value {
+  // Of both types the same: TypeScript sees two.
+  return computed.type === "f32"
+    ? computed.scalar.add(computed.sum(total), computed.scalar.load(at, offset))
+    : computed.scalar.add(computed.sum(total), computed.scalar.load(at, offset));
+}
