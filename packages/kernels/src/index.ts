@@ -1,3 +1,8 @@
+export { adamStep, type AdamStep } from "./arrays/adamStep.ts";
+export { elementwise } from "./arrays/elementwise.ts";
+export { max, min } from "./arrays/extremes.ts";
+export { momentumStep, type MomentumStep } from "./arrays/momentumStep.ts";
+export { dot, norm, sum } from "./arrays/sums.ts";
 export { type BackendInfo, backendInfo } from "./backendInfo.ts";
 export type { FunctionBuilder, Label } from "./assembler/functionBuilder.ts";
 export { f32x4, f64x2, type Lanes } from "./assembler/lanes.ts";

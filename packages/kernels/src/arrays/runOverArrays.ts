@@ -1,0 +1,54 @@
+import { Scratch } from "../memory/scratch.ts";
+import type { ThreadedModule } from "../threads/threadedModule.ts";
+import { runParallel } from "../threads/threads.ts";
+import { type Floats, isInKernelMemory } from "./floats.ts";
+
+/** An array, and what a kernel does with it. */
+export interface Operand {
+  readonly array: Floats;
+  /** Default false. */
+  readonly isWritten?: boolean;
+  /** Whether it is read, too, where it is written. Default true. */
+  readonly isRead?: boolean;
+}
+
+/** Numbers that are copied in and out at a time: they stay in the second cache. */
+const chunk = 8192;
+/** Numbers of a block of work for a thread. */
+const grain = 16_384;
+
+const scratch = new Scratch();
+
+/**
+ * Runs a kernel over arrays of one length: (…addresses, …numbers, first, end, thread). What lies in the kernels' memory is worked on in place, by all
+ * threads where everything does; the rest is copied in and out, a piece at a time.
+ */
+export function runOverArrays(
+  module: ThreadedModule,
+  kernel: string,
+  operands: readonly Operand[],
+  numbers: readonly number[],
+): void {
+  const [{ array: first }] = operands as [Operand];
+  const { length, BYTES_PER_ELEMENT: bytes } = first;
+  if (operands.every(({ array }) => isInKernelMemory(array))) {
+    const addresses = operands.map(({ array }) => array.byteOffset);
+    runParallel(module, kernel, [...addresses, ...numbers], { from: 0, to: length, grain });
+    return;
+  }
+  const block = scratch.reserve(operands.length * chunk * bytes);
+  const whole = first instanceof Float32Array ? block.array(Float32Array) : block.array(Float64Array);
+  for (let from = 0; from < length; from += chunk) {
+    const to = Math.min(from + chunk, length);
+    const places = operands.map(({ array }, n) =>
+      isInKernelMemory(array) ? array.subarray(from, to) : whole.subarray(n * chunk, n * chunk + to - from),
+    );
+    for (const [n, { array, isRead = true }] of operands.entries()) {
+      if (isRead && !isInKernelMemory(array)) (places[n] as Floats).set(array.subarray(from, to));
+    }
+    module.exports[kernel]!(...places.map(({ byteOffset }) => byteOffset), ...numbers, 0, to - from, 0);
+    for (const [n, { array, isWritten = false }] of operands.entries()) {
+      if (isWritten && !isInKernelMemory(array)) array.set(places[n] as Floats, from);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import { f64x2 } from "../assembler/lanes.ts";
+import type { Local } from "../assembler/value.ts";
+import { max, min } from "./extremes.ts";
+import { type Floats, lanesOf } from "./floats.ts";
+import { reduce, type Reduction } from "./reduction.ts";
+
+/** In float64, whatever the arrays are. */
+const shared = {
+  lanesOf: () => f64x2,
+  combine: (lanes, a, b) => lanes.add(a, b),
+  start: 0,
+  padding: 0,
+  across: (_, total) => f64x2.sum(total),
+  join: (a: number, b: number) => a + b,
+} satisfies Partial<Reduction>;
+
+const sumReduction: Reduction = {
+  ...shared,
+  name: "sum",
+  arity: 1,
+  terms: (_, lanes, [x]) => inDouble(lanes.name, x as Local<"v128">),
+};
+
+const dotReduction: Reduction = {
+  ...shared,
+  name: "dot",
+  arity: 2,
+  terms: (_, lanes, [x, y]) => {
+    const others = inDouble(lanes.name, y as Local<"v128">);
+    return inDouble(lanes.name, x as Local<"v128">).map((half, n) => f64x2.mul(half, others[n] ?? 1));
+  },
+};
+
+const inDouble = (name: "f32x4" | "f64x2", x: Local<"v128">) =>
+  name === "f32x4" ? [f64x2.promoteLow(x), f64x2.promoteHigh(x)] : [x];
+
+/**
+ * The sum of an array, in float64: 4096 numbers at a time, and such sums in order. The same bits on every machine and any number of threads.
+ *
+ * @param x - any numbers; NaN where one is.
+ * @returns the sum; 0 of none.
+ * @throws TypeError for what is neither a Float32Array nor a Float64Array; an Error where the page or engine has no WebAssembly (`supports.simd`).
+ * @example
+ * sum(Float32Array.of(0.5, 2, 3)) // → 5.5
+ */
+export function sum(x: Floats): number {
+  return reduce(sumReduction, lanesOf("sum", { x }), [x]);
+}
+
+/**
+ * The sum of the products of two arrays, in float64, as `sum` adds up. Products of float32 are exact.
+ *
+ * @param x - any numbers.
+ * @param y - as many, of the same type.
+ * @returns Σ xᵢyᵢ; 0 of none, NaN where a number is.
+ * @throws TypeError and Error as `sum`, RangeError where the lengths differ.
+ * @example
+ * dot(Float64Array.of(1, 2, 3), Float64Array.of(4, 5, 6)) // → 32
+ */
+export function dot(x: Floats, y: Floats): number {
+  return reduce(dotReduction, lanesOf("dot", { x, y }), [x, y]);
+}
+
+/**
+ * The root of the sum of squares.
+ *
+ * @param x - any numbers.
+ * @returns √Σxᵢ², right also where squares overflow or vanish; NaN where a number is.
+ * @throws TypeError and Error as `sum`.
+ * @example
+ * norm(Float32Array.of(3, 4)) // → 5
+ * norm(Float64Array.of(3e200, 4e200)) // → 5e200
+ */
+export function norm(x: Floats): number {
+  const squares = reduce(dotReduction, lanesOf("norm", { x }), [x, x]);
+  // A sum outside of these bounds may have lost what was above or below the range of numbers.
+  if (squares > 1e-280 && squares < 1e300) return Math.sqrt(squares);
+  const largest = Math.max(max(x), -min(x));
+  if (largest === 0 || !Number.isFinite(largest)) return x.length === 0 ? 0 : largest;
+  return largest * norm(Float64Array.from(x, (each) => each / largest));
+}
