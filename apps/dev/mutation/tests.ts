@@ -8,4 +8,5 @@ export const include = [
   "packages/losses/test/*.test.ts",
   "packages/losses/test/{information,recommend,vocabulary}/**/*.test.ts",
 ];
-export const exclude = ["packages/losses/test/compiled.test.ts", "packages/losses/test/laws.test.ts"];
+/** The second prints code from what is written, which is not the code that is there once it has mutants. */
+export const exclude = ["packages/losses/test/laws.test.ts", "packages/losses/test/printed.test.ts"];

@@ -33,7 +33,10 @@ export const mixupCrossEntropy = defineLoss({
         throw new ClassError(`mixupCrossEntropy: otherClasses[${i}] is ${each}, expected 0..${count - 1}`);
     }
     const surprisal = neg(logSoftmax(logits));
-    const mixedIn = pick(surprisal, broadcastTo(cast(others, "int32"), classes.shape));
+    const mixedIn = pick(
+      surprisal,
+      broadcastTo(cast(others, "int32"), classes.shape, "mixupCrossEntropy: otherClasses"),
+    );
     return add(mul0(share, pick(surprisal, classes)), mul0(1 - share, mixedIn));
   },
   traits: () => ({

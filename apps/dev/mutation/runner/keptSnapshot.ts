@@ -13,5 +13,6 @@ export function keptSnapshot(root: string, file: string, name: string): string |
     runInNewContext(source, { exports: snapshots });
     kept.set(file, snapshots);
   }
-  return snapshots[`${name} 1`];
+  // What has several lines is kept between two more.
+  return snapshots[`${name} 1`]?.replace(/^\n(.*)\n$/s, "$1");
 }
