@@ -1,24 +1,33 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { stopThreads, supports } from "@surprisal/kernels";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Report, runSuite } from "./everywhere/suite.ts";
 import { launchBrowser } from "./launch.ts";
-import { buildPage, serveFolder } from "./serve.ts";
+import { buildPage, buildScript, serveFolder } from "./serve.ts";
 
 // Kernels, compiled losses and threads in Node, pages and Workers, isolated and not, under policies of several kinds.
 
 let page: Awaited<ReturnType<typeof buildPage>>;
 let browser: Browser;
+let script: Awaited<ReturnType<typeof buildScript>>;
 let inNode: Report;
 beforeAll(async () => {
   const folder = fileURLToPath(new URL("everywhere", import.meta.url));
-  [page, browser, inNode] = await Promise.all([buildPage(folder), launchBrowser(), runSuite(2)]);
+  [page, script, browser, inNode] = await Promise.all([
+    buildPage(folder),
+    buildScript(join(folder, "node.ts")),
+    launchBrowser(),
+    runSuite(2),
+  ]);
   await stopThreads();
 }, 120_000);
 afterAll(async () => {
   await browser?.close();
-  await page?.remove();
+  await Promise.all([page?.remove(), script?.remove()]);
 });
 
 const isolated = {
@@ -46,6 +55,19 @@ test("in Node", () => {
   expect(inNode.backend).toMatchObject({ form: "wasm", sharedMemory: true, relaxedSimd: supports.relaxed, threads: 2 });
   expect(inNode.sameBits).toBe(true);
 });
+
+// Further versions of Node, as paths with commas between, are in SURPRISAL_NODES.
+test.each([process.execPath, ...(process.env["SURPRISAL_NODES"]?.split(",") ?? [])])(
+  "bundled, in %s, with the same bits",
+  async (node) => {
+    const { stdout } = await promisify(execFile)(node, [script.file]);
+    const { backend, digest, failures, sameBits } = JSON.parse(stdout) as Report;
+    expect(failures).toEqual([]);
+    expect(backend).toMatchObject({ form: "wasm", sharedMemory: true, threads: 2 });
+    expect(digest).toBe(inNode.digest);
+    expect(sameBits).toBe(true);
+  },
+);
 
 test.each([
   ["a page", {}, "", 1, "SharedArrayBuffer"],

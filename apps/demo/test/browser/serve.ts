@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build, defaultClientConditions, preview } from "vite";
+import { build, defaultClientConditions, defaultServerConditions, preview } from "vite";
 
 export interface Site {
   readonly address: string;
@@ -36,6 +36,24 @@ export async function buildPage(root: string): Promise<{ readonly folder: string
     build: { outDir, emptyOutDir: true, modulePreload: { polyfill: false } },
   });
   return { folder: outDir, remove: () => rm(outDir, { recursive: true }) };
+}
+
+/** Builds a script of a test for Node, of the packages' sources, into one file. */
+export async function buildScript(entry: string): Promise<{ readonly file: string; remove(): Promise<void> }> {
+  const outDir = await mkdtemp(join(tmpdir(), "surprisal-script-"));
+  await build({
+    configFile: false,
+    logLevel: "warn",
+    ssr: { noExternal: true, resolve: { conditions: ["@surprisal/source", ...defaultServerConditions] } },
+    build: {
+      ssr: entry,
+      outDir,
+      minify: true,
+      emptyOutDir: true,
+      rolldownOptions: { output: { entryFileNames: "script.mjs" } },
+    },
+  });
+  return { file: join(outDir, "script.mjs"), remove: () => rm(outDir, { recursive: true }) };
 }
 
 /** Serves a folder. */
