@@ -48,5 +48,6 @@ export { Scratch } from "./memory/scratch.ts";
 export { blockDepth as matrixBlockDepth } from "./matmul/matmulKernel.ts";
 export type { MatrixProduct } from "./matmul/matrixProduct.ts";
 export { multiplyMatrices } from "./matmul/multiplyMatrices.ts";
+export type { KernelRange, KernelStep } from "./threads/job.ts";
 export { ThreadedModule } from "./threads/threadedModule.ts";
 export { runParallel, startThreads, stopThreads, type ThreadOptions, threadSlots } from "./threads/threads.ts";

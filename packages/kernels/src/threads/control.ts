@@ -8,40 +8,54 @@ export const words = {
   sleepers: 1,
   /** `open` while a job can be joined, plus the number of workers in it; the caller waits for it to become 0. */
   state: 2,
-  /** The next block that nobody has taken. */
+  /** The next task that nobody has taken, and how many there are. */
   next: 3,
-  /** How many blocks there are. */
-  blocks: 4,
-  /** The number of the module, and of its function among the exports. */
-  module: 5,
-  kernel: 6,
-  argumentCount: 7,
-  /** The module whose bytes are there, and how many. */
-  codeModule: 8,
-  codeLength: 9,
+  tasks: 4,
+  /** How many blocks are a task. */
+  blocksOfTask: 5,
+  /** How many kernels run on each block. */
+  steps: 6,
   /** A module that a worker has not, or has no more. */
-  wanted: 10,
+  wanted: 7,
   /** The length of what a worker's kernel failed with; 0 if none did. */
-  failed: 11,
+  failed: 8,
   /** Nanoseconds that a worker looks for the next job before it sleeps. */
-  spin: 12,
+  spin: 9,
+  /** For each step `step`: */
+  firstStep: 10,
+} as const;
+
+/** The words of a step. */
+export const step = {
+  /** The number of the module, and of the kernel among its exports. */
+  module: 0,
+  kernel: 1,
+  argumentCount: 2,
+  /** Where the bytes of the module are, and how many: 0 where they are not sent again. */
+  codeStart: 3,
+  codeLength: 4,
+  length: 5,
 } as const;
 
 /** The flag of `words.state`. */
 export const open = 2 ** 16;
-/** Numbers of 64 bits, behind the words: start and end of the range, rows of a block, arguments. */
-export const mostArguments = 64;
-export const bytesOfWords = 64;
-export const bytesOfNumbers = 8 * (3 + mostArguments);
-export const bytesOfMessage = 512;
-/** For the bytes of one module. What is not written to takes no memory. */
+export const mostSteps = 8;
+/** Of all steps. */
+export const mostArguments = 128;
+const bytesOfWords = 256;
+/** Start and end of the range, rows of a block, arguments. */
+const bytesOfNumbers = 8 * (3 + mostArguments);
+const bytesOfMessage = 512;
+/** For the bytes of modules. What is not written to takes no memory. */
 export const bytesOfCode = 2 ** 20;
 
 /** The shared words of one pool, and the views on them. */
 export class Control {
-  readonly buffer = new SharedArrayBuffer(bytesOfWords + bytesOfNumbers + bytesOfMessage + bytesOfCode);
-  readonly words = new Int32Array(this.buffer, 0, bytesOfWords / 4);
-  readonly numbers = new Float64Array(this.buffer, bytesOfWords, bytesOfNumbers / 8);
-  readonly message = new Uint8Array(this.buffer, bytesOfWords + bytesOfNumbers, bytesOfMessage);
-  readonly code = new Uint8Array(this.buffer, bytesOfWords + bytesOfNumbers + bytesOfMessage, bytesOfCode);
+  readonly buffer: SharedArrayBuffer = new SharedArrayBuffer(
+    bytesOfWords + bytesOfNumbers + bytesOfMessage + bytesOfCode,
+  );
+  readonly words: Int32Array = new Int32Array(this.buffer, 0, bytesOfWords / 4);
+  readonly numbers: Float64Array = new Float64Array(this.buffer, bytesOfWords, bytesOfNumbers / 8);
+  readonly message: Uint8Array = new Uint8Array(this.buffer, bytesOfWords + bytesOfNumbers, bytesOfMessage);
+  readonly code: Uint8Array = new Uint8Array(this.buffer, bytesOfWords + bytesOfNumbers + bytesOfMessage, bytesOfCode);
 }

@@ -1,25 +1,43 @@
 import type { ThreadedModule } from "./threadedModule.ts";
 
-/** What is shared out: `from` up to `to`, in blocks of `grain`. */
-export interface Range {
+/** A kernel, and what it is given before the range. */
+export interface KernelStep {
+  readonly module: ThreadedModule;
+  /** The name that the module exports it by. */
+  readonly kernel: string;
+  /** Numbers for i32, f32 and f64. */
+  readonly args: readonly number[];
+}
+
+/** What is shared out. */
+export interface KernelRange {
+  readonly from: number;
+  readonly to: number;
+  /** The length of a block. */
+  readonly grain: number;
+  /** How many blocks, one behind the other, are always run by one thread, in order. Default 1. */
+  readonly together?: number;
+}
+
+/** Steps on the blocks of a range, checked. */
+export interface Job {
+  readonly steps: readonly KernelStep[];
+  /** The kernels on this thread. */
+  readonly kernels: readonly ((...args: number[]) => unknown)[];
   readonly from: number;
   readonly to: number;
   readonly grain: number;
+  readonly together: number;
+  /** Of so many blocks together. */
+  readonly tasks: number;
 }
 
-/** A kernel on the blocks of a range. */
-export interface Job extends Range {
-  readonly module: ThreadedModule;
-  /** The name of the kernel, and itself on this thread. */
-  readonly name: string;
-  readonly kernel: (...args: number[]) => unknown;
-  readonly args: readonly number[];
-  /** How many there are. */
-  readonly blocks: number;
-}
-
-/** Runs one block on this thread. */
-export function runBlock({ kernel, args, from, to, grain }: Job, block: number): void {
-  const first = from + block * grain;
-  kernel(...args, first, Math.min(first + grain, to), 0);
+/** Runs one task on this thread. */
+export function runTask({ steps, kernels, from, to, grain, together }: Job, task: number): void {
+  const rows = grain * together;
+  const end = Math.min(from + (task + 1) * rows, to);
+  for (let first = from + task * rows; first < end; first += grain) {
+    const last = Math.min(first + grain, end);
+    for (const [s, kernel] of kernels.entries()) kernel(...(steps[s] as KernelStep).args, first, last, 0);
+  }
 }

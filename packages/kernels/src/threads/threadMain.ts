@@ -1,5 +1,5 @@
 import type { Memory } from "../assembler/webAssembly.ts";
-import type { words } from "./control.ts";
+import type { step, words } from "./control.ts";
 
 /** What a worker is started with. */
 export interface Start {
@@ -11,6 +11,7 @@ export interface Start {
   /** Its number, from 1; the caller is 0. */
   readonly thread: number;
   readonly at: typeof words;
+  readonly step: typeof step;
   readonly open: number;
   readonly mostInstances: number;
 }
@@ -36,7 +37,7 @@ export function threadMain(): void {
   // Where this is no worker, nobody speaks to it.
   if (port === scope && !("WorkerGlobalScope" in scope)) return;
   port.addEventListener("message", (event) => {
-    const { words, numbers, message, code, memory, thread, at, open, mostInstances } = event.data;
+    const { words, numbers, message, code, memory, thread, at, step, open, mostInstances } = event.data;
     const instances = new Map<number, ((...args: number[]) => unknown)[]>();
     port.postMessage("ready");
     for (;;) {
@@ -45,34 +46,48 @@ export function threadMain(): void {
       if (state >= open) {
         if (Atomics.compareExchange(words, at.state, state, state + 1) !== state) continue;
         try {
-          const module = words[at.module] as number;
-          let kernels = instances.get(module);
-          if (kernels === undefined && words[at.codeModule] === module) {
-            // Not even a compiler may read what others can write.
-            const bytes = new Uint8Array(words[at.codeLength] as number);
-            bytes.set(code.subarray(0, bytes.length));
-            const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory } });
-            kernels = Object.values(instance.exports);
-          }
-          if (kernels === undefined) {
-            Atomics.store(words, at.wanted, module);
-          } else {
+          const kernels: ((...args: number[]) => unknown)[] = [];
+          const given: number[][] = [];
+          const steps = words[at.steps] as number;
+          for (let s = 0, place = at.firstStep, argument = 3; s < steps; s++, place += step.length) {
+            const module = words[place + step.module] as number;
+            const start = words[place + step.codeStart] as number;
+            const length = words[place + step.codeLength] as number;
+            let exported = instances.get(module);
+            if (exported === undefined) {
+              if (length === 0) {
+                Atomics.store(words, at.wanted, module);
+                break;
+              }
+              // Not even a compiler may read what others can write.
+              const bytes = new Uint8Array(length);
+              bytes.set(code.subarray(start, start + length));
+              const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory } });
+              exported = Object.values(instance.exports);
+            }
             // The one that was not used for longest stands first.
             instances.delete(module);
-            instances.set(module, kernels);
+            instances.set(module, exported);
             if (instances.size > mostInstances) instances.delete(instances.keys().next().value as number);
-            const [from, to, grain] = numbers as unknown as [number, number, number];
-            const given = Array.from(numbers.subarray(3, 3 + (words[at.argumentCount] as number)));
-            const kernel = kernels[words[at.kernel] as number] as (...args: number[]) => unknown;
-            const blocks = words[at.blocks] as number;
-            for (let block; (block = Atomics.add(words, at.next, 1)) < blocks;) {
-              const first = from + block * grain;
-              kernel(...given, first, Math.min(first + grain, to), thread);
+            kernels.push(exported[words[place + step.kernel] as number] as (...args: number[]) => unknown);
+            const end = argument + (words[place + step.argumentCount] as number);
+            given.push(Array.from(numbers.subarray(argument, end)));
+            argument = end;
+          }
+          const [from, to, grain] = numbers as unknown as [number, number, number];
+          const tasks = words[at.tasks] as number;
+          const rows = grain * (words[at.blocksOfTask] as number);
+          // Without all of its kernels it takes nothing.
+          for (let task; kernels.length === steps && (task = Atomics.add(words, at.next, 1)) < tasks;) {
+            const end = Math.min(from + (task + 1) * rows, to);
+            for (let first = from + task * rows; first < end; first += grain) {
+              const last = Math.min(first + grain, end);
+              for (let s = 0; s < steps; s++) kernels[s]!(...given[s]!, first, last, thread);
             }
           }
         } catch (error) {
-          // No more blocks for anybody; the caller throws.
-          Atomics.store(words, at.next, words[at.blocks] as number);
+          // No more tasks for anybody; the caller throws.
+          Atomics.store(words, at.next, words[at.tasks] as number);
           const text = String(error).slice(0, message.length);
           for (let i = 0; i < text.length; i++) message[i] = text.charCodeAt(i);
           Atomics.store(words, at.failed, text.length);

@@ -1,7 +1,7 @@
 import type { Memory } from "../assembler/webAssembly.ts";
-import { bytesOfCode, Control, open, words as at } from "./control.ts";
+import { bytesOfCode, Control, open, step, words as at } from "./control.ts";
 import { createWorker, parallelism, type WorkerLike } from "./createWorker.ts";
-import { type Job, runBlock } from "./job.ts";
+import { type Job, runTask } from "./job.ts";
 import type { ThreadedModule } from "./threadedModule.ts";
 import type { Start } from "./threadMain.ts";
 
@@ -54,7 +54,7 @@ export class ThreadPool {
 
   async #start(thread: number, own?: () => WorkerLike): Promise<void> {
     const { words, numbers, message, code } = this.#control;
-    const start: Start = { words, numbers, message, code, memory: this.memory, thread, at, open, mostInstances };
+    const start: Start = { words, numbers, message, code, memory: this.memory, thread, at, step, open, mostInstances };
     try {
       let worker: WorkerLike | undefined;
       worker = await createWorker(start, own, (reason) => {
@@ -77,19 +77,20 @@ export class ThreadPool {
 
   /** Runs a job on all threads that have nothing else to do; false where it cannot, and has done nothing. */
   run(job: Job): boolean {
-    const { module, blocks } = job;
-    if (blocks < 2 || this.#workers.size === 0 || this.#isBusy || module.bytes.length > bytesOfCode) return false;
+    const { steps, tasks } = job;
+    const bytes = steps.reduce((sum, { module }) => sum + module.bytes.length, 0);
+    if (tasks < 2 || this.#workers.size === 0 || this.#isBusy || bytes > bytesOfCode) return false;
     this.#describe(job);
     const { words, message } = this.#control;
     this.#isBusy = true;
     try {
       Atomics.store(words, at.state, open);
       Atomics.add(words, at.job, 1);
-      if (Atomics.load(words, at.sleepers) > 0) Atomics.notify(words, at.job, blocks - 1);
-      for (let block; (block = Atomics.add(words, at.next, 1)) < blocks;) runBlock(job, block);
+      if (Atomics.load(words, at.sleepers) > 0) Atomics.notify(words, at.job, tasks - 1);
+      for (let task; (task = Atomics.add(words, at.next, 1)) < tasks;) runTask(job, task);
     } finally {
       // If one has failed here, nobody need take another.
-      Atomics.store(words, at.next, blocks);
+      Atomics.store(words, at.next, tasks);
       this.#isBusy = false;
       this.#close();
     }
@@ -100,22 +101,32 @@ export class ThreadPool {
   }
 
   /** Writes down what is to be done; nobody reads it before the job is open. */
-  #describe({ module, name, args, from, to, grain, blocks }: Job): void {
+  #describe({ steps, from, to, grain, together, tasks }: Job): void {
     const { words, numbers, code } = this.#control;
-    if (!this.#shown.has(module) || words[at.wanted] === module.number) {
-      code.set(module.bytes);
-      words[at.codeModule] = module.number;
-      words[at.codeLength] = module.bytes.length;
-      words[at.wanted] = 0;
-      this.#shown.add(module);
-    }
-    words[at.module] = module.number;
-    words[at.kernel] = Object.keys(module.exports).indexOf(name);
-    words[at.argumentCount] = args.length;
-    words[at.blocks] = blocks;
-    words[at.next] = 0;
+    const wanted = words[at.wanted];
+    words[at.wanted] = 0;
     words[at.failed] = 0;
-    numbers.set([from, to, grain, ...args]);
+    words[at.next] = 0;
+    words[at.tasks] = tasks;
+    words[at.blocksOfTask] = together;
+    words[at.steps] = steps.length;
+    numbers.set([from, to, grain]);
+    let [place, argument, codeStart] = [at.firstStep as number, 3, 0];
+    for (const { module, kernel, args } of steps) {
+      const isSent = !this.#shown.has(module) || wanted === module.number;
+      const { length } = module.bytes;
+      if (isSent) code.set(module.bytes, codeStart);
+      words[place + step.module] = module.number;
+      words[place + step.kernel] = Object.keys(module.exports).indexOf(kernel);
+      words[place + step.argumentCount] = args.length;
+      words[place + step.codeStart] = codeStart;
+      words[place + step.codeLength] = isSent ? length : 0;
+      numbers.set(args, argument);
+      this.#shown.add(module);
+      place += step.length;
+      argument += args.length;
+      if (isSent) codeStart += length;
+    }
   }
 
   /** Lets no more workers in, and waits for those that are. */

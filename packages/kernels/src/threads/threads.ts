@@ -1,9 +1,8 @@
 import { kernelMemory } from "../memory/kernelMemory.ts";
 import { supports } from "../assembler/supports.ts";
-import { mostArguments } from "./control.ts";
+import { mostArguments, mostSteps } from "./control.ts";
 import { obstacle, parallelism, type WorkerLike } from "./createWorker.ts";
-import { type Job, type Range, runBlock } from "./job.ts";
-import type { ThreadedModule } from "./threadedModule.ts";
+import { type Job, type KernelRange, runTask, type KernelStep } from "./job.ts";
 import { ThreadPool } from "./threadPool.ts";
 
 const mostThreads = 256;
@@ -84,48 +83,52 @@ export const threadState = (): { readonly threads: number; readonly trouble: str
 });
 
 /**
- * Runs a kernel on all blocks of a range, on the threads there are (see `startThreads`), and comes back when all are done. This thread takes part.
+ * Runs kernels on all blocks of a range, on the threads there are (see `startThreads`), and comes back when all are done. This thread takes part.
  *
- * The kernel is called as (…args, first, end, thread) once a block: `first` is `from` plus a multiple of `grain`, `end` is `grain` more or `to`,
- * `thread` a number from 0 below `threadSlots()`, by which it finds scratch memory of its own. Blocks are the same whatever the number of threads; which thread runs one is left
- * open, and so is the order. So a kernel whose blocks write to places of their own gives the same bits on any number of threads; sums go to one place a block.
+ * On each block all steps are run, in order. A kernel is called as (…args, first, end, thread): `first` is `from` plus a multiple of `grain`, `end` is
+ * `grain` more, or `to`, and `thread` a number from 0 below `threadSlots()`, by which it finds scratch memory of its own. Blocks are the same
+ * whatever the number of threads; which thread runs one is left open, and so is their order, but for blocks that are to stay `together`: they are run
+ * in order by one thread. So kernels that write to places of their blocks give the same bits on any number of threads; sums go to a place for each
+ * block, or for all that are together, and are added up in order afterwards.
  *
- * To share work out takes some 5 µs. A block should be 10 to 50 µs of work; one block alone is run here.
+ * Sharing work out takes some 5 µs: a block, or blocks together, should be 10 to 50 µs of work. What cannot be shared out is run here.
  *
- * @param module - with the kernel, over the kernels' memory.
- * @param kernel - the name that the module exports it by.
- * @param args - what it is given before the range, numbers for i32, f32 and f64.
- * @param range - `from`, `to` and `grain`, the length of a block, at least 1.
- * @throws an Error with the message of what a kernel failed with, on whichever thread, when all threads are out of it; RangeError for a grain below 1.
+ * @param steps - kernels over the kernels' memory, 8 at most, with 128 arguments at most.
+ * @param range - `from`, `to`, `grain`, the length of a block, and `together`.
+ * @throws an Error with the message of what a kernel failed with, on whichever thread, when all threads are out of it; RangeError for steps, grain
+ * or together out of range; TypeError for a kernel that its module does not export.
  * @example
  * const builder = new ModuleBuilder({ memory: kernelMemoryImport() })
  * // Squares of the numbers from `first` up to `end`, behind `at`.
  * builder.function("squares", { parameters: ["i32", "i32", "i32"], export: true }, (f, at, first, end) => {
  *   f.for(first, end, 1, (i) => f.store(i32.add(at, i32.mul(i, 4)), i32.mul(i, i)));
  * })
- * const squares = new ThreadedModule(builder.bytes())
+ * const module = new ThreadedModule(builder.bytes())
  * const block = allocate(24)
- * runParallel(squares, "squares", [block.offset], { from: 0, to: 6, grain: 4 })
+ * runParallel([{ module, kernel: "squares", args: [block.offset] }], { from: 0, to: 6, grain: 4 })
  * block.array(Int32Array) // → [0, 1, 4, 9, 16, 25]
  */
-export function runParallel(
-  module: ThreadedModule,
-  kernel: string,
-  args: readonly number[],
-  { from, to, grain }: Range,
-): void {
-  const own = module.exports[kernel];
-  if (own === undefined) throw new TypeError(`runParallel: the module exports no ${kernel}`);
-  if (!(grain >= 1)) throw new RangeError(`runParallel: grain is ${grain}, expected at least 1`);
-  if (args.length > mostArguments)
-    throw new RangeError(`runParallel: ${kernel} has ${args.length} arguments, expected at most ${mostArguments}`);
-  const blocks = Math.max(0, Math.ceil((to - from) / grain));
-  const job: Job = { module, name: kernel, kernel: own, args, from, to, grain, blocks };
+export function runParallel(steps: readonly KernelStep[], { from, to, grain, together = 1 }: KernelRange): void {
+  const refuse = (name: string, found: number, expected: string): never => {
+    throw new RangeError(`runParallel: ${name} is ${found}, expected ${expected}`);
+  };
+  if (steps.length > mostSteps) refuse("the number of steps", steps.length, `at most ${mostSteps}`);
+  if (!(grain >= 1)) refuse("grain", grain, "at least 1");
+  if (!(together >= 1)) refuse("together", together, "at least 1");
+  const given = steps.reduce((sum, { args }) => sum + args.length, 0);
+  if (given > mostArguments) refuse("the number of arguments", given, `at most ${mostArguments}`);
+  const kernels = steps.map(({ module, kernel }) => {
+    const own = module.exports[kernel];
+    if (own === undefined) throw new TypeError(`runParallel: the module exports no ${kernel}`);
+    return own;
+  });
+  const tasks = Math.max(0, Math.ceil((to - from) / (grain * together)));
+  const job: Job = { steps, kernels, from, to, grain, together, tasks };
   try {
     if (pool?.run(job) === true) return;
-    for (let block = 0; block < blocks; block++) runBlock(job, block);
+    for (let task = 0; task < tasks; task++) runTask(job, task);
   } catch (cause) {
     // In the same words, whichever thread it was.
-    throw new Error(`runParallel: ${kernel} failed: ${String(cause)}`, { cause });
+    throw new Error(`runParallel: ${steps.map(({ kernel }) => kernel).join(", ")} failed: ${String(cause)}`, { cause });
   }
 }

@@ -10,7 +10,7 @@ async function sums(): Promise<string> {
   const block = allocate(100 * 8);
   const found = block.array(Float64Array);
   for (let round = 0; round < 100; round++)
-    runParallel(kernels, "sums", [block.offset, 500], { from: 0, to: 50_000, grain: 500 });
+    runParallel([{ module: kernels, kernel: "sums", args: [block.offset, 500] }], { from: 0, to: 50_000, grain: 500 });
   return `${threads} threads: ${found.reduce((sum, each) => sum + each, 0)}`;
 }
 

@@ -26,6 +26,22 @@ export function tryouts(): ThreadedModule {
     f.store(i32.add(at, i32.mul(i32.divU(first, grain), 8)), sum);
   });
 
+  /** Keeps `first` for the thread. */
+  module.function("keep", { parameters: four, ...exported }, (f, scratch, first, _, thread) => {
+    f.store(i32.add(scratch, i32.mul(thread, 4)), i32.add(first, work.call()));
+  });
+
+  /** Works what was kept for the thread into the number of so many rows together, in a way that minds the order. */
+  module.function(
+    "workIn",
+    { parameters: ["i32", "i32", ...four], ...exported },
+    (f, at, scratch, rows, first, _, thread) => {
+      const place = f.local(i32.add(at, i32.mul(i32.divU(first, rows), 4)));
+      const kept = i32.load(i32.add(scratch, i32.mul(thread, 4)));
+      f.store(place, i32.add(i32.mul(i32.load(place), 31), kept));
+    },
+  );
+
   /** Fails in all threads but the first, and in that one if it is told so. */
   module.function("fails", { parameters: four, ...exported }, (f, here, _, __, thread) => {
     f.if(i32.or(here, thread), () => f.run(i32.divU(1, 0)));

@@ -8,8 +8,8 @@ afterAll(() => pool.resize(1));
 const module = tryouts();
 
 function run(name: string): boolean {
-  const kernel = module.exports[name]!;
-  return pool.run({ module, name, kernel, args: [], from: 0, to: 60, grain: 1, blocks: 60 });
+  const steps = [{ module, kernel: name, args: [] }];
+  return pool.run({ steps, kernels: [module.exports[name]!], from: 0, to: 60, grain: 1, together: 1, tasks: 60 });
 }
 
 it("ends workers that do not come back, and can start others", async () => {

@@ -5,6 +5,7 @@ import {
   i32,
   kernelMemoryImport,
   ModuleBuilder,
+  type KernelRange,
   runParallel,
   startThreads,
   stopThreads,
@@ -20,11 +21,14 @@ afterEach(async () => {
   await stopThreads();
 });
 
+const run = (module: ThreadedModule, kernel: string, args: readonly number[], range: KernelRange): void =>
+  runParallel([{ module, kernel, args }], range);
+
 /** The threads that took part in 60 blocks, and how many blocks were done. */
 function whoWorks(): { readonly threads: ReadonlySet<number>; readonly done: number } {
   const block = allocate(60 * 4);
   const found = block.array(Int32Array).fill(-1);
-  runParallel(kernels, "whoWorks", [block.offset], { from: 0, to: 60, grain: 1 });
+  run(kernels, "whoWorks", [block.offset], { from: 0, to: 60, grain: 1 });
   const threads = new Set(found);
   const done = found.filter((thread) => thread >= 0).length;
   block.free();
@@ -111,19 +115,44 @@ describe("runParallel", () => {
     for (const count of [1, 2, 3, 8]) {
       await startThreads(count);
       const sums = block.array(Float64Array).fill(NaN);
-      runParallel(kernels, "sums", [block.offset, grain], { from, to, grain });
+      run(kernels, "sums", [block.offset, grain], { from, to, grain });
       results.push([...sums]);
     }
     for (const each of results) expect(each).toEqual(results[0]);
     block.free();
   });
 
+  it("runs all steps of a block, and blocks that are together, on one thread in order", async () => {
+    const [to, grain, together] = [100, 2, 5];
+    const rows = grain * together;
+    const block = allocate((to / rows) * 4);
+    const found = block.array(Int32Array);
+    const expected = new Int32Array(to / rows);
+    for (let first = 0; first < to; first += grain) {
+      const place = Math.floor(first / rows);
+      expected[place] = Math.imul(expected[place] as number, 31) + first;
+    }
+    for (const count of [1, 2, 3]) {
+      await startThreads(count);
+      const scratch = allocate(4 * threadSlots());
+      found.fill(0);
+      const steps = [
+        { module: kernels, kernel: "keep", args: [scratch.offset] },
+        { module: kernels, kernel: "workIn", args: [block.offset, scratch.offset, rows] },
+      ];
+      runParallel(steps, { from: 0, to, grain, together });
+      expect(found).toEqual(expected);
+      scratch.free();
+    }
+    block.free();
+  });
+
   it("runs what is empty or one block here", () => {
     const block = allocate(8);
     const found = block.array(Int32Array).fill(-1);
-    runParallel(kernels, "whoWorks", [block.offset], { from: 1, to: 1, grain: 1 });
+    run(kernels, "whoWorks", [block.offset], { from: 1, to: 1, grain: 1 });
     expect([...found]).toEqual([-1, -1]);
-    runParallel(kernels, "whoWorks", [block.offset], { from: 1, to: 2, grain: 5 });
+    run(kernels, "whoWorks", [block.offset], { from: 1, to: 2, grain: 5 });
     expect([...found]).toEqual([-1, 0]);
     block.free();
   });
@@ -132,7 +161,7 @@ describe("runParallel", () => {
     let failures = 0;
     for (let attempt = 0; attempt < 200 && failures < 3; attempt++) {
       try {
-        runParallel(kernels, "fails", [0], { from: 0, to: 60, grain: 1 });
+        run(kernels, "fails", [0], { from: 0, to: 60, grain: 1 });
       } catch (error) {
         expect((error as Error).message).toBe("runParallel: fails failed: RuntimeError: divide by zero");
         failures++;
@@ -145,7 +174,7 @@ describe("runParallel", () => {
 
   it("throws what a kernel fails with here, when nobody is in it any more", () => {
     for (const to of [1, 60])
-      expect(() => runParallel(kernels, "fails", [1], { from: 0, to, grain: 1 })).toThrow(
+      expect(() => run(kernels, "fails", [1], { from: 0, to, grain: 1 })).toThrow(
         "runParallel: fails failed: RuntimeError: divide by zero",
       );
     expect(whoWorks().done).toBe(60);
@@ -165,7 +194,7 @@ describe("runParallel", () => {
       },
     }) as ThreadedModule;
     const block = allocate(60 * 4);
-    runParallel(nesting, "whoWorks", [block.offset], { from: 0, to: 60, grain: 1 });
+    run(nesting, "whoWorks", [block.offset], { from: 0, to: 60, grain: 1 });
     expect(inner.length).toBeGreaterThan(0);
     for (const threads of inner) expect(threads).toEqual([0]);
     block.free();
@@ -182,21 +211,31 @@ describe("runParallel", () => {
     const block = allocate(50 * 4);
     for (let round = 0; round < 3; round++)
       for (const [n, module] of modules.entries()) {
-        runParallel(module, "put", [block.offset], { from: 0, to: 50, grain: 1 });
+        run(module, "put", [block.offset], { from: 0, to: 50, grain: 1 });
         expect(block.array(Int32Array).every((each) => each === n)).toBe(true);
       }
     block.free();
   });
 
   it("refuses what it cannot run", () => {
-    expect(() => runParallel(kernels, "wrong", [], { from: 0, to: 9, grain: 1 })).toThrow(
+    expect(() => run(kernels, "wrong", [], { from: 0, to: 9, grain: 1 })).toThrow(
       new TypeError("runParallel: the module exports no wrong"),
     );
-    expect(() => runParallel(kernels, "sums", [], { from: 0, to: 9, grain: 0 })).toThrow(
+    expect(() => run(kernels, "sums", [], { from: 0, to: 9, grain: 0 })).toThrow(
       new RangeError("runParallel: grain is 0, expected at least 1"),
     );
-    expect(() => runParallel(kernels, "sums", Array(65).fill(0), { from: 0, to: 9, grain: 1 })).toThrow(
-      new RangeError("runParallel: sums has 65 arguments, expected at most 64"),
+    const step = { module: kernels, kernel: "sums", args: [] };
+    expect(() => runParallel([step], { from: 0, to: 9, grain: 1, together: 0.5 })).toThrow(
+      new RangeError("runParallel: together is 0.5, expected at least 1"),
+    );
+    expect(() =>
+      runParallel(
+        Array.from({ length: 9 }, () => step),
+        { from: 0, to: 9, grain: 1 },
+      ),
+    ).toThrow(new RangeError("runParallel: the number of steps is 9, expected at most 8"));
+    expect(() => run(kernels, "sums", Array(129).fill(0), { from: 0, to: 9, grain: 1 })).toThrow(
+      new RangeError("runParallel: the number of arguments is 129, expected at most 128"),
     );
   });
 });

@@ -12,7 +12,7 @@ it("one thread and a memory of its own where nothing can be shared", async () =>
   expect(kernelMemory().buffer).toBeInstanceOf(ArrayBuffer);
   const { tryouts } = await import("./kernels.ts");
   const block = allocate(24);
-  runParallel(tryouts(), "sums", [block.offset, 2], { from: 0, to: 6, grain: 2 });
+  runParallel([{ module: tryouts(), kernel: "sums", args: [block.offset, 2] }], { from: 0, to: 6, grain: 2 });
   expect([...block.array(Float64Array)]).toEqual([1 + 1 / 2, 1 / 3 + 1 / 4, 1 / 5 + 1 / 6]);
   await stopThreads();
   expect(backendInfo().notes).toEqual([]);

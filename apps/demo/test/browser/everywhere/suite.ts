@@ -96,7 +96,7 @@ function checkMathematics(results: Results): void {
         const x = generate === log || generate === log1p ? input.map(Math.abs) : input;
         from.array<FloatArray>(Type).set(x);
         const range = { from: 0, to: input.byteLength / 16, grain: 100 };
-        runParallel(module, generate.name, [from.offset, to.offset], range);
+        runParallel([{ module, kernel: generate.name, args: [from.offset, to.offset] }], range);
         const found = new Type(to.array<FloatArray>(Type));
         // Math itself may be one unit off.
         const tolerance = lanes.bytes === 4 ? 2.5e-7 : 8e-16;
