@@ -47,7 +47,8 @@ export function reduce(reduction: Reduction, lanes: Lanes, arrays: readonly Floa
   if (module === undefined) modules.set(key, (module = new ThreadedModule(codeOf(reduction, lanes))));
   if (arrays.every(isInKernelMemory)) {
     const [x, y = x] = arrays.map(({ byteOffset }) => byteOffset) as [number, number?];
-    runParallel(module, reduction.name, [x, y, length, slots.offset], { from: 0, to: blocks, grain });
+    const args = [x, y, length, slots.offset];
+    runParallel([{ module, kernel: reduction.name, args }], { from: 0, to: blocks, grain });
   } else {
     copyAndReduce(module, reduction, lanes, arrays, slots.offset);
   }

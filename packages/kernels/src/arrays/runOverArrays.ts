@@ -33,7 +33,7 @@ export function runOverArrays(
   const { length, BYTES_PER_ELEMENT: bytes } = first;
   if (operands.every(({ array }) => isInKernelMemory(array))) {
     const addresses = operands.map(({ array }) => array.byteOffset);
-    runParallel(module, kernel, [...addresses, ...numbers], { from: 0, to: length, grain });
+    runParallel([{ module, kernel, args: [...addresses, ...numbers] }], { from: 0, to: length, grain });
     return;
   }
   const block = scratch.reserve(operands.length * chunk * bytes);
