@@ -43,7 +43,7 @@ export { sign } from "./math/signs.ts";
 export { logSigmoid, softplus } from "./math/softplus.ts";
 export { tanh } from "./math/tanh.ts";
 export type { ArrayType, Block } from "./memory/block.ts";
-export { allocate, kernelMemory, kernelMemoryImport } from "./memory/kernelMemory.ts";
+export { allocate, isInKernelMemory, kernelMemory, kernelMemoryImport } from "./memory/kernelMemory.ts";
 export { Scratch } from "./memory/scratch.ts";
 export { blockDepth as matrixBlockDepth } from "./matmul/matmulKernel.ts";
 export type { MatrixProduct } from "./matmul/matrixProduct.ts";

@@ -1,6 +1,5 @@
 import { f32x4, f64x2, type Lanes } from "../assembler/lanes.ts";
 import { supports } from "../assembler/supports.ts";
-import { kernelMemory } from "../memory/kernelMemory.ts";
 
 export type Floats = Float32Array | Float64Array;
 
@@ -22,6 +21,3 @@ export function lanesOf(unit: string, arrays: Readonly<Record<string, Floats>>):
 }
 
 const describe = (value: unknown): string => (ArrayBuffer.isView(value) ? value.constructor.name : typeof value);
-
-/** Does it lie where kernels run, so that it need not be copied? */
-export const isInKernelMemory = (array: Floats): boolean => array.buffer === kernelMemory().buffer;

@@ -3,11 +3,11 @@ import type { Lanes } from "../assembler/lanes.ts";
 import { ModuleBuilder } from "../assembler/moduleBuilder.ts";
 import { f64, i32, select } from "../assembler/scalars.ts";
 import type { Local, Value } from "../assembler/value.ts";
-import { kernelMemoryImport } from "../memory/kernelMemory.ts";
+import { isInKernelMemory, kernelMemoryImport } from "../memory/kernelMemory.ts";
 import { Scratch } from "../memory/scratch.ts";
 import { ThreadedModule } from "../threads/threadedModule.ts";
 import { runParallel } from "../threads/threads.ts";
-import { type Floats, isInKernelMemory } from "./floats.ts";
+import type { Floats } from "./floats.ts";
 
 type Vector = Value<"v128">;
 
@@ -41,38 +41,46 @@ const modules = new Map<string, ThreadedModule>();
 export function reduce(reduction: Reduction, lanes: Lanes, arrays: readonly Floats[]): number {
   const { length } = arrays[0] as Floats;
   const blocks = Math.ceil(length / blockLength);
+  // Before anything lets the memory grow, whereupon views may be empty: what lies in it stays where it is.
+  const addresses = arrays.map((array) => (isInKernelMemory(array) ? array.byteOffset : undefined));
   const slots = totals.reserve(8 * blocks);
   const key = `${reduction.name} ${lanes.name}`;
   let module = modules.get(key);
   if (module === undefined) modules.set(key, (module = new ThreadedModule(codeOf(reduction, lanes))));
-  if (arrays.every(isInKernelMemory)) {
-    const [x, y = x] = arrays.map(({ byteOffset }) => byteOffset) as [number, number?];
+  if (addresses.every((each) => each !== undefined)) {
+    const [x, y = x] = addresses as [number, number?];
     const args = [x, y, length, slots.offset];
     runParallel([{ module, kernel: reduction.name, args }], { from: 0, to: blocks, grain });
   } else {
-    copyAndReduce(module, reduction, lanes, arrays, slots.offset);
+    copyAndReduce({ module, kernel: reduction.name, arrays, addresses, length, slots: slots.offset }, lanes);
   }
-  // Where a kernel has let the memory grow, an older view is empty.
   return slots.array(Float64Array).subarray(0, blocks).reduce(reduction.join, reduction.start);
 }
 
-function copyAndReduce(
-  module: ThreadedModule,
-  { name }: Reduction,
-  { bytes }: Lanes,
-  arrays: readonly Floats[],
-  slots: number,
-): void {
-  const { length } = arrays[0] as Floats;
+interface Run {
+  readonly module: ThreadedModule;
+  readonly kernel: string;
+  readonly arrays: readonly Floats[];
+  /** Of those that lie in the kernels' memory. */
+  readonly addresses: readonly (number | undefined)[];
+  readonly length: number;
+  readonly slots: number;
+}
+
+function copyAndReduce({ module, kernel, arrays, addresses, length, slots }: Run, { bytes }: Lanes): void {
   const size = chunk * blockLength;
   const block = inputs.reserve(arrays.length * size * bytes);
   const whole = bytes === 4 ? block.array(Float32Array) : block.array(Float64Array);
   for (let from = 0; from < length; from += size) {
     const count = Math.min(size, length - from);
-    for (const [n, array] of arrays.entries()) whole.set(array.subarray(from, from + count), n * size);
-    const y = block.offset + (arrays.length - 1) * size * bytes;
+    const [x, y = x] = arrays.map((array, n) => {
+      const fixed = addresses[n];
+      if (fixed !== undefined) return fixed + from * bytes;
+      whole.set(array.subarray(from, from + count), n * size);
+      return block.offset + n * size * bytes;
+    }) as [number, number?];
     const firstSlot = slots + (8 * from) / blockLength;
-    module.exports[name]!(block.offset, y, count, firstSlot, 0, Math.ceil(count / blockLength), 0);
+    module.exports[kernel]!(x, y, count, firstSlot, 0, Math.ceil(count / blockLength), 0);
   }
 }
 

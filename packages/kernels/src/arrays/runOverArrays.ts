@@ -1,7 +1,8 @@
+import { isInKernelMemory } from "../memory/kernelMemory.ts";
 import { Scratch } from "../memory/scratch.ts";
 import type { ThreadedModule } from "../threads/threadedModule.ts";
 import { runParallel } from "../threads/threads.ts";
-import { type Floats, isInKernelMemory } from "./floats.ts";
+import type { Floats } from "./floats.ts";
 
 /** An array, and what a kernel does with it. */
 export interface Operand {
@@ -31,24 +32,24 @@ export function runOverArrays(
 ): void {
   const [{ array: first }] = operands as [Operand];
   const { length, BYTES_PER_ELEMENT: bytes } = first;
-  if (operands.every(({ array }) => isInKernelMemory(array))) {
-    const addresses = operands.map(({ array }) => array.byteOffset);
-    runParallel([{ module, kernel, args: [...addresses, ...numbers] }], { from: 0, to: length, grain });
+  // Before anything lets the memory grow, whereupon views may be empty: what lies in it stays where it is.
+  const fixed = operands.map(({ array }) => (isInKernelMemory(array) ? array.byteOffset : undefined));
+  if (fixed.every((each) => each !== undefined)) {
+    runParallel([{ module, kernel, args: [...fixed, ...numbers] }], { from: 0, to: length, grain });
     return;
   }
   const block = scratch.reserve(operands.length * chunk * bytes);
   const whole = first instanceof Float32Array ? block.array(Float32Array) : block.array(Float64Array);
+  const copied = [...operands.entries()].filter(([n]) => fixed[n] === undefined);
   for (let from = 0; from < length; from += chunk) {
     const to = Math.min(from + chunk, length);
-    const places = operands.map(({ array }, n) =>
-      isInKernelMemory(array) ? array.subarray(from, to) : whole.subarray(n * chunk, n * chunk + to - from),
+    for (const [n, { array, isRead = true }] of copied) if (isRead) whole.set(array.subarray(from, to), n * chunk);
+    const addresses = fixed.map((each, n) =>
+      each === undefined ? block.offset + n * chunk * bytes : each + from * bytes,
     );
-    for (const [n, { array, isRead = true }] of operands.entries()) {
-      if (isRead && !isInKernelMemory(array)) (places[n] as Floats).set(array.subarray(from, to));
-    }
-    module.exports[kernel]!(...places.map(({ byteOffset }) => byteOffset), ...numbers, 0, to - from, 0);
-    for (const [n, { array, isWritten = false }] of operands.entries()) {
-      if (isWritten && !isInKernelMemory(array)) array.set(places[n] as Floats, from);
+    module.exports[kernel]!(...addresses, ...numbers, 0, to - from, 0);
+    for (const [n, { array, isWritten = false }] of copied) {
+      if (isWritten) array.set(whole.subarray(n * chunk, n * chunk + to - from), from);
     }
   }
 }

@@ -13,6 +13,8 @@ export class Arena implements BlockOwner {
   /** Behind the last byte that can be handed out. */
   #end = alignment;
   #inUse = 0;
+  /** All that the memory has had. */
+  readonly #buffers = new WeakSet<ArrayBufferLike>();
 
   constructor(memory: Memory) {
     this.#memory = memory;
@@ -21,6 +23,11 @@ export class Arena implements BlockOwner {
 
   get buffer(): ArrayBufferLike {
     return this.#memory.buffer;
+  }
+
+  /** Is it the memory's? After growth, a shared memory has another buffer, and the older one stays a part of it. */
+  owns(buffer: ArrayBufferLike): boolean {
+    return this.#buffers.has(buffer);
   }
 
   allocate(bytes: number): Block {
@@ -68,6 +75,7 @@ export class Arena implements BlockOwner {
 
   /** Without the first bytes, so that no block has the address 0, nor the last, so that a vector may be read across a block's end. */
   #addWhatIsNew(): void {
+    this.#buffers.add(this.#memory.buffer);
     const end = this.#memory.buffer.byteLength - alignment;
     if (end <= this.#end) return;
     this.#space.give(this.#end, end);

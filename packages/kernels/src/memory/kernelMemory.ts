@@ -63,3 +63,16 @@ export function kernelMemoryImport(): Partial<MemoryLimits> {
 export function allocate(bytes: number): Block {
   return (arena ??= new Arena(kernelMemory())).allocate(bytes);
 }
+
+/**
+ * Does an array lie in the kernels' memory, so that kernels can take it by its address, `byteOffset`?
+ *
+ * @param array - any typed array.
+ * @returns whether it is a view on that memory, made before or after the memory has grown.
+ * @example
+ * isInKernelMemory(allocate(8).array(Float64Array)) // → true
+ * isInKernelMemory(new Float64Array(1)) // → false
+ */
+export function isInKernelMemory({ buffer }: ArrayBufferView): boolean {
+  return arena?.owns(buffer) ?? false;
+}
