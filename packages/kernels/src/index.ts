@@ -27,7 +27,15 @@ export {
   type Module,
 } from "./assembler/webAssembly.ts";
 export { denseRows, type FloatType, type RowOptions } from "./linear/denseRows.ts";
-export type { CurvatureBlock, LinearMap, LinearRows, LossBlock, RowBlock } from "./linear/linearRows.ts";
+export type {
+  CurvatureBlock,
+  CurvatureKernel,
+  LinearMap,
+  LinearRows,
+  LossBlock,
+  LossKernel,
+  RowBlock,
+} from "./linear/linearRows.ts";
 export { atan } from "./math/atan.ts";
 export { erf } from "./math/erf.ts";
 export { exp, expNonPositive } from "./math/exp.ts";

@@ -1,15 +1,13 @@
 import { f32x4, f64x2 } from "../assembler/lanes.ts";
 import { ModuleBuilder } from "../assembler/moduleBuilder.ts";
 import { supports } from "../assembler/supports.ts";
-import { compile, type Exports, instantiate } from "../assembler/webAssembly.ts";
-import { kernelMemory, kernelMemoryImport } from "../memory/kernelMemory.ts";
+import { kernelMemoryImport } from "../memory/kernelMemory.ts";
+import { addDenseKernels } from "./denseSteps.ts";
 import { KernelRows } from "./kernelRows.ts";
 import type { Floats, LinearRows } from "./linearRows.ts";
-import { addMargins } from "./marginKernel.ts";
 import { OwnedBlocks } from "./ownedBlocks.ts";
-import { addProducts } from "./productKernel.ts";
 import type { StoredLanes } from "./storedLanes.ts";
-import { addTotal } from "./totalKernel.ts";
+import { ThreadedModule } from "../threads/threadedModule.ts";
 
 export type FloatType = "float32" | "float64";
 
@@ -60,7 +58,8 @@ export function denseRows(
   if (values.length !== rows * width)
     throw new RangeError(`denseRows: values has ${values.length} numbers, expected ${rows} · ${width}`);
   const lanes = { stored: lanesOf(stored), computed: lanesOf(computed) };
-  const { margins, addProducts: products, total } = denseKernels(lanes, outputs, relaxed);
+  const module = denseKernels(lanes, outputs, relaxed);
+  const { margins, addProducts: products, total } = module.exports;
   const owned = new OwnedBlocks();
   const bytesOfRow = width * lanes.stored.bytes;
   const x = owned.take(rows * bytesOfRow);
@@ -92,6 +91,19 @@ export function denseRows(
         for (let k = 0; k < outputs; k++) weights.set(sums.subarray(k * padded, k * padded + width), k * width);
       },
       total: total!,
+      steps: {
+        rowsOfBlock: most,
+        margins: (weights, intercept, to) => ({
+          module,
+          kernel: "marginsOf",
+          args: [x.offset, bytesOfRow, width, weights, bytesOfWeights, intercept, to],
+        }),
+        gather: ({ factors, values, slots, bytesOfSlot, rowsOfSlot }) => ({
+          module,
+          kernel: "gather",
+          args: [x.offset, bytesOfRow, width, factors, values, slots, padded * 8, bytesOfSlot, rowsOfSlot],
+        }),
+      },
       free: () => owned.free(),
     });
   } catch (error) {
@@ -100,22 +112,19 @@ export function denseRows(
   }
 }
 
-const known = new Map<string, Exports>();
+const known = new Map<string, ThreadedModule>();
 
-function denseKernels(lanes: StoredLanes, outputs: number, relaxed: boolean): Exports {
+function denseKernels(lanes: StoredLanes, outputs: number, relaxed: boolean): ThreadedModule {
   const key = `${lanes.stored.name} ${lanes.computed.name} ${outputs} ${relaxed}`;
   let kernels = known.get(key);
-  if (kernels === undefined)
-    known.set(key, (kernels = instantiate(compile(denseModule(lanes, outputs, relaxed)), kernelMemory())));
+  if (kernels === undefined) known.set(key, (kernels = new ThreadedModule(denseModule(lanes, outputs, relaxed))));
   return kernels;
 }
 
 /** The kernels of dense rows, for a number of outputs. */
 export function denseModule(lanes: StoredLanes, outputs: number, relaxed: boolean): Uint8Array {
   const module = new ModuleBuilder({ relaxed, memory: kernelMemoryImport() });
-  addMargins(module, lanes, outputs);
-  addProducts(module, lanes, outputs);
-  addTotal(module, lanes.computed);
+  addDenseKernels(module, lanes, outputs);
   return module.bytes();
 }
 

@@ -1,19 +1,22 @@
 import type { Block } from "../memory/block.ts";
 import { kernelMemory } from "../memory/kernelMemory.ts";
-import type { CurvatureBlock, Floats, LinearMap, LinearRows, LossBlock } from "./linearRows.ts";
+import type {
+  CurvatureBlock,
+  CurvatureKernel,
+  Floats,
+  LinearMap,
+  LinearRows,
+  LossBlock,
+  LossKernel,
+} from "./linearRows.ts";
 import { OwnedBlocks } from "./ownedBlocks.ts";
 import type { RowKernels } from "./rowKernels.ts";
+import { type MapPlace, SharedPass } from "./sharedPass.ts";
 
 /**
  * Blocks of rows are summed up in so many segments at most, and those in order: the sums have the same bits, whoever computes which segment.
  */
 const mostSegments = 16;
-
-/** A map as the kernels read it. */
-interface Place {
-  readonly weights: Block;
-  readonly intercept: Block;
-}
 
 /** Passes over rows, by kernels for their layout. */
 export class KernelRows implements LinearRows {
@@ -25,12 +28,13 @@ export class KernelRows implements LinearRows {
   /** The rows of the largest block. */
   readonly #most: number;
   readonly #segments: number;
-  readonly #map: Place;
+  readonly #map: MapPlace;
   readonly #margins: Block;
   readonly #values: Block;
   readonly #factors: Block;
   readonly #sums: Block;
-  #direction: (Place & { readonly margins: Block }) | undefined;
+  #shared: SharedPass | undefined;
+  #direction: (MapPlace & { readonly margins: Block }) | undefined;
 
   constructor(kernels: RowKernels) {
     const { rows, width, outputs, blocks, mapLength, work } = kernels;
@@ -53,7 +57,7 @@ export class KernelRows implements LinearRows {
     return this.#blocks.take(count * this.#kernels.computed.bytes);
   }
 
-  #place(): Place {
+  #place(): MapPlace {
     return { weights: this.#take(this.#kernels.mapLength), intercept: this.#take(this.outputs) };
   }
 
@@ -61,7 +65,7 @@ export class KernelRows implements LinearRows {
     return this.#kernels.computed.bytes === 4 ? block.array(Float32Array) : block.array(Float64Array);
   }
 
-  #write(map: LinearMap, { weights, intercept }: Place): void {
+  #write(map: LinearMap, { weights, intercept }: MapPlace): void {
     this.#kernels.writeWeights(map, weights);
     this.#array(intercept).set(map.intercept);
   }
@@ -75,12 +79,13 @@ export class KernelRows implements LinearRows {
     }
   }
 
-  #multiply({ weights, intercept }: Place, first: number, rows: number, to: Block): void {
+  #multiply({ weights, intercept }: MapPlace, first: number, rows: number, to: Block): void {
     this.#kernels.margins(first, rows, weights.offset, intercept.offset, to.offset);
   }
 
-  pass(map: LinearMap, loss: (block: LossBlock) => void, gradient: LinearMap): number {
+  pass(map: LinearMap, loss: ((block: LossBlock) => void) | LossKernel, gradient: LinearMap): number {
     this.#write(map, this.#map);
+    if (typeof loss !== "function") return this.#sharedPass().pass(this.#map, loss, gradient);
     const exchange = this.#exchange([this.#margins], [this.#values, this.#factors]);
     const kernels = this.#kernels;
     let segmentTotal = 0;
@@ -103,18 +108,29 @@ export class KernelRows implements LinearRows {
   hessianProduct(
     map: LinearMap,
     direction: LinearMap,
-    curvature: (block: CurvatureBlock) => void,
+    curvature: ((block: CurvatureBlock) => void) | CurvatureKernel,
     product: LinearMap,
   ): void {
     const other = (this.#direction ??= { ...this.#place(), margins: this.#take(this.#most * this.outputs) });
     this.#write(map, this.#map);
     this.#write(direction, other);
+    if (typeof curvature !== "function") {
+      this.#sharedPass().hessianProduct(this.#map, other, curvature, product);
+      return;
+    }
     const exchange = this.#exchange([this.#margins, other.margins], [this.#factors]);
     this.#overSegments(product, (first, rows) => {
       this.#multiply(this.#map, first, rows, this.#margins);
       this.#multiply(other, first, rows, other.margins);
       exchange(([margins, directions, products]) => curvature({ first, rows, margins, directions, products }));
     });
+  }
+
+  #sharedPass(): SharedPass {
+    const { steps } = this.#kernels;
+    if (steps === undefined)
+      throw new TypeError("pass: the loss is a kernel, expected a function for this layout of rows");
+    return (this.#shared ??= new SharedPass(this.#kernels, steps));
   }
 
   /** Lets others read and write blocks: as views or, where the memory may grow under them, as copies. */
@@ -165,6 +181,7 @@ export class KernelRows implements LinearRows {
   }
 
   free(): void {
+    this.#shared?.free();
     this.#blocks.free();
     this.#kernels.free();
   }

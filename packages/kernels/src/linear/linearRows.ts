@@ -1,3 +1,5 @@
+import type { KernelStep } from "../threads/job.ts";
+
 /** Numbers of either type. */
 export type Floats = Float32Array | Float64Array;
 
@@ -32,6 +34,28 @@ export interface CurvatureBlock extends RowBlock {
   readonly products: Floats;
 }
 
+/** A loss as kernels, which threads can share. They read and write arrays for all rows, whose addresses they are told. */
+export interface LossKernel {
+  /** What writes values and slopes of the rows `first` up to `end`: see `runParallel`. */
+  steps(places: {
+    /** `[rows · outputs]` of what is computed in, as are the others. */
+    readonly margins: number;
+    /** `[rows]`. Here and in the slopes, up to 64 bytes behind the last row may be written. */
+    readonly values: number;
+    /** `[rows · outputs]` */
+    readonly slopes: number;
+  }): readonly KernelStep[];
+}
+
+/** A loss's curvature as kernels: see LossKernel. */
+export interface CurvatureKernel {
+  steps(places: {
+    readonly margins: number;
+    readonly directions: number;
+    readonly products: number;
+  }): readonly KernelStep[];
+}
+
 /** Rows of features in the kernels' memory, on which linear maps are judged by losses. They are their maker's until they are freed. */
 export interface LinearRows {
   readonly rows: number;
@@ -50,23 +74,23 @@ export interface LinearRows {
    * The sum of a loss over all rows and its gradient, in one pass over the rows: a block of them is still in the cache when its gradient is added.
    *
    * @param map - where.
-   * @param loss - writes values and slopes of each block.
+   * @param loss - writes values and slopes of each block; as kernels, on all threads.
    * @param gradient - is written.
    * @returns the sum of the values.
    */
-  pass(map: LinearMap, loss: (block: LossBlock) => void, gradient: LinearMap): number;
+  pass(map: LinearMap, loss: ((block: LossBlock) => void) | LossKernel, gradient: LinearMap): number;
   /**
    * The Hessian of the sum of a loss times a direction, in one pass over the rows.
    *
    * @param map - where.
    * @param direction - is read.
-   * @param curvature - writes the products of each block.
+   * @param curvature - writes the products of each block; as kernels, on all threads.
    * @param product - is written.
    */
   hessianProduct(
     map: LinearMap,
     direction: LinearMap,
-    curvature: (block: CurvatureBlock) => void,
+    curvature: ((block: CurvatureBlock) => void) | CurvatureKernel,
     product: LinearMap,
   ): void;
   /** Gives the memory back. The second time nothing happens. */

@@ -1,5 +1,5 @@
 import type { FunctionBuilder } from "../assembler/functionBuilder.ts";
-import type { ModuleBuilder } from "../assembler/moduleBuilder.ts";
+import type { ModuleBuilder, ModuleFunction } from "../assembler/moduleBuilder.ts";
 import { i32 } from "../assembler/scalars.ts";
 import type { Local, Value } from "../assembler/value.ts";
 import { bytesOfVector, loadStored, type StoredLanes } from "./storedLanes.ts";
@@ -17,10 +17,14 @@ export const outputsOfTile = (outputs: number): number => Math.ceil(outputs / Ma
  * Adds the function margins(x, bytesOfRow, rows, width, weights, bytesOfWeights, intercept, to): to[i, k] = intercept[k] + Σ_j x[i, j]·weights[k, j].
  * Rows of weights are padded to whole vectors. A row's sum has the same order wherever the row stands.
  */
-export function addMargins(module: ModuleBuilder, lanes: StoredLanes, outputs: number): void {
+export function addMargins(
+  module: ModuleBuilder,
+  lanes: StoredLanes,
+  outputs: number,
+): ModuleFunction<readonly ["i32", "i32", "i32", "i32", "i32", "i32", "i32", "i32"], undefined> {
   const { computed } = lanes;
   const parameters = ["i32", "i32", "i32", "i32", "i32", "i32", "i32", "i32"] as const;
-  module.function(
+  return module.function(
     "margins",
     { parameters, export: true },
     (f, x, bytesOfRow, rows, width, weights, bytesOfWeights, intercept, to) => {

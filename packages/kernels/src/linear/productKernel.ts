@@ -1,5 +1,5 @@
 import type { FunctionBuilder } from "../assembler/functionBuilder.ts";
-import type { ModuleBuilder } from "../assembler/moduleBuilder.ts";
+import type { ModuleBuilder, ModuleFunction } from "../assembler/moduleBuilder.ts";
 import { i32 } from "../assembler/scalars.ts";
 import type { Local } from "../assembler/value.ts";
 import { outputsOfTile } from "./marginKernel.ts";
@@ -12,10 +12,14 @@ const vectorsOfTile = [0, 8, 4, 3, 2, 2] as const;
  * Adds the function addProducts(x, bytesOfRow, rows, width, factors, sums, bytesOfSums): sums[k, j] += Σ_i factors[i, k]·x[i, j], the rows added up
  * in order in what is computed in, then to the float64 sums. Rows of sums are padded to whole vectors.
  */
-export function addProducts(module: ModuleBuilder, lanes: StoredLanes, outputs: number): void {
+export function addProducts(
+  module: ModuleBuilder,
+  lanes: StoredLanes,
+  outputs: number,
+): ModuleFunction<readonly ["i32", "i32", "i32", "i32", "i32", "i32", "i32"], undefined> {
   const { computed } = lanes;
   const parameters = ["i32", "i32", "i32", "i32", "i32", "i32", "i32"] as const;
-  module.function(
+  return module.function(
     "addProducts",
     { parameters, export: true },
     (f, x, bytesOfRow, rows, width, factors, sums, bytesOfSums) => {

@@ -1,6 +1,26 @@
 import type { Lanes } from "../assembler/lanes.ts";
 import type { Block } from "../memory/block.ts";
+import type { KernelStep } from "../threads/job.ts";
 import type { LinearMap } from "./linearRows.ts";
+
+/** Where sums go: a slot for so many rows, in which those for the weights stand first, then that of each output's factors, then that of the values. */
+export interface SumPlaces {
+  /** Addresses, of numbers for all rows. Without values 0. */
+  readonly factors: number;
+  readonly values: number;
+  readonly slots: number;
+  readonly bytesOfSlot: number;
+  readonly rowsOfSlot: number;
+}
+
+/** The kernels as steps for any rows, which threads can share; numbers of rows stand in arrays for all of them. */
+export interface RowSteps {
+  /** How many rows are taken at once. */
+  readonly rowsOfBlock: number;
+  margins(weights: number, intercept: number, to: number): KernelStep;
+  /** Adds to the sums of the slot that the rows belong to. */
+  gather(places: SumPlaces): KernelStep;
+}
 
 /** How rows are laid out, with the kernels for it. Addresses are in bytes. */
 export interface RowKernels {
@@ -25,5 +45,7 @@ export interface RowKernels {
   readSums(sums: Float64Array, to: LinearMap): void;
   /** The sum of numbers, so many bytes from each other. */
   total(at: number, count: number, bytes: number): number;
+  /** Undefined where the layout has none. */
+  readonly steps?: RowSteps;
   free(): void;
 }

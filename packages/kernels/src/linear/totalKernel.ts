@@ -1,5 +1,5 @@
 import type { Lanes } from "../assembler/lanes.ts";
-import type { ModuleBuilder } from "../assembler/moduleBuilder.ts";
+import type { ModuleBuilder, ModuleFunction } from "../assembler/moduleBuilder.ts";
 import { f32, f64, i32 } from "../assembler/scalars.ts";
 import type { Local, Value } from "../assembler/value.ts";
 
@@ -7,8 +7,11 @@ import type { Local, Value } from "../assembler/value.ts";
 const sums = 4;
 
 /** Adds the function total(at, count, bytes): the sum of so many numbers, so many bytes from each other, in float64. */
-export function addTotal(module: ModuleBuilder, computed: Lanes): void {
-  module.function(
+export function addTotal(
+  module: ModuleBuilder,
+  computed: Lanes,
+): ModuleFunction<readonly ["i32", "i32", "i32"], "f64"> {
+  return module.function(
     "total",
     { parameters: ["i32", "i32", "i32"], result: "f64", export: true },
     (f, at, count, bytes) => {

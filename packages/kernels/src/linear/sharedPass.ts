@@ -1,0 +1,98 @@
+import type { Block } from "../memory/block.ts";
+import type { KernelStep } from "../threads/job.ts";
+import { runParallel } from "../threads/threads.ts";
+import type { LinearMap, LossKernel, CurvatureKernel } from "./linearRows.ts";
+import { OwnedBlocks } from "./ownedBlocks.ts";
+import type { RowKernels, RowSteps } from "./rowKernels.ts";
+
+/** Sums are taken apart into so many segments at most, which threads share: the same ones whatever their number. */
+const mostSegments = 32;
+/** Fewer blocks than these are not worth sharing out. */
+const fewestTogether = 2;
+
+/** A map as the kernels read it. */
+export interface MapPlace {
+  readonly weights: Block;
+  readonly intercept: Block;
+}
+
+/** Passes in which only kernels run: a thread takes a segment of rows, and block after block of it through all kernels, while it is in its cache. */
+export class SharedPass {
+  readonly #kernels: RowKernels;
+  readonly #steps: RowSteps;
+  readonly #blocks = new OwnedBlocks();
+  readonly #together: number;
+  readonly #segments: number;
+  /** For all rows; vectors may be written across their end. */
+  readonly #margins: Block;
+  readonly #values: Block;
+  readonly #factors: Block;
+  #directions: Block | undefined;
+  /** A slot a segment: sums for the weights, of the factors, of the values. */
+  readonly #slots: Block;
+  readonly #slotLength: number;
+
+  constructor(kernels: RowKernels, steps: RowSteps) {
+    const { rows, outputs, mapLength, work } = kernels;
+    [this.#kernels, this.#steps] = [kernels, steps];
+    const count = Math.max(1, Math.ceil(rows / steps.rowsOfBlock));
+    const most = Math.max(1, Math.min(mostSegments, Math.floor(work)));
+    this.#together = Math.max(fewestTogether, Math.ceil(count / most));
+    this.#segments = Math.ceil(count / this.#together);
+    this.#margins = this.#take(outputs);
+    this.#values = this.#take(1);
+    this.#factors = this.#take(outputs);
+    this.#slotLength = mapLength + outputs + 1;
+    this.#slots = this.#blocks.take(8 * this.#segments * this.#slotLength);
+  }
+
+  #take(numbersOfRow: number): Block {
+    return this.#blocks.take(this.#kernels.rows * numbersOfRow * this.#kernels.computed.bytes + 64);
+  }
+
+  pass(map: MapPlace, loss: LossKernel, gradient: LinearMap): number {
+    const [margins, values, slopes] = [this.#margins.offset, this.#values.offset, this.#factors.offset];
+    return this.#run(
+      [this.#multiply(map, this.#margins), ...loss.steps({ margins, values, slopes })],
+      values,
+      gradient,
+    );
+  }
+
+  hessianProduct(map: MapPlace, direction: MapPlace, curvature: CurvatureKernel, product: LinearMap): void {
+    const along = (this.#directions ??= this.#take(this.#kernels.outputs));
+    const [margins, directions, products] = [this.#margins.offset, along.offset, this.#factors.offset];
+    const steps = curvature.steps({ margins, directions, products });
+    this.#run([this.#multiply(map, this.#margins), this.#multiply(direction, along), ...steps], 0, product);
+  }
+
+  #multiply({ weights, intercept }: MapPlace, to: Block): KernelStep {
+    return this.#steps.margins(weights.offset, intercept.offset, to.offset);
+  }
+
+  /** Runs steps and adds up the products of rows and factors; the sum of the values. */
+  #run(steps: readonly KernelStep[], values: number, sums: LinearMap): number {
+    const { rows, outputs, mapLength, readSums } = this.#kernels;
+    const grain = this.#steps.rowsOfBlock;
+    const length = this.#slotLength;
+    const slots = this.#slots.array(Float64Array).fill(0);
+    const gather = this.#steps.gather({
+      factors: this.#factors.offset,
+      values,
+      slots: this.#slots.offset,
+      bytesOfSlot: 8 * length,
+      rowsOfSlot: grain * this.#together,
+    });
+    runParallel([...steps, gather], { from: 0, to: rows, grain, together: this.#together });
+    const all = new Float64Array(length);
+    // In their order, whoever made them.
+    for (let at = 0; at < slots.length; at++) all[at % length] = (all[at % length] as number) + (slots[at] as number);
+    readSums(all.subarray(0, mapLength), sums);
+    sums.intercept.set(all.subarray(mapLength, mapLength + outputs));
+    return all[length - 1] as number;
+  }
+
+  free(): void {
+    this.#blocks.free();
+  }
+}
