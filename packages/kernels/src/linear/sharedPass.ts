@@ -72,7 +72,7 @@ export class SharedPass {
 
   /** Runs steps and adds up the products of rows and factors; the sum of the values. */
   #run(steps: readonly KernelStep[], values: number, sums: LinearMap): number {
-    const { rows, outputs, mapLength, readSums } = this.#kernels;
+    const { rows, outputs, mapLength } = this.#kernels;
     const grain = this.#steps.rowsOfBlock;
     const length = this.#slotLength;
     const slots = this.#slots.array(Float64Array).fill(0);
@@ -87,7 +87,7 @@ export class SharedPass {
     const all = new Float64Array(length);
     // In their order, whoever made them.
     for (let at = 0; at < slots.length; at++) all[at % length] = (all[at % length] as number) + (slots[at] as number);
-    readSums(all.subarray(0, mapLength), sums);
+    this.#kernels.readSums(all.subarray(0, mapLength), sums);
     sums.intercept.set(all.subarray(mapLength, mapLength + outputs));
     return all[length - 1] as number;
   }
