@@ -53,7 +53,7 @@ export { tanh } from "./math/tanh.ts";
 export type { ArrayType, Block } from "./memory/block.ts";
 export { allocate, isInKernelMemory, kernelMemory, kernelMemoryImport } from "./memory/kernelMemory.ts";
 export { Scratch } from "./memory/scratch.ts";
-export { blockDepth as matrixBlockDepth } from "./matmul/matmulKernel.ts";
+export { blockDepth as matrixBlockDepth } from "./matmul/matrixMultiplier.ts";
 export type { MatrixProduct } from "./matmul/matrixProduct.ts";
 export { multiplyMatrices } from "./matmul/multiplyMatrices.ts";
 export type { KernelRange, KernelStep } from "./threads/job.ts";

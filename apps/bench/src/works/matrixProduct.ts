@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { multiplyMatrices } from "@surprisal/kernels";
+import { allocate, multiplyMatrices } from "@surprisal/kernels";
 import { matmul, tensor } from "@surprisal/tensor";
 import { Matrix } from "ml-matrix";
 import { normals } from "../data.ts";
@@ -30,7 +30,11 @@ export function makeCase(size: number): Case {
     reference: () => reference(pair),
     tolerance: (precision) => ({ product: precision === "float32" ? 2e-6 : 1e-13 }),
     contenders: [
-      ...both.flatMap((precision) => [ours(pair, precision), kernel(pair, precision)]),
+      ...both.flatMap((precision) => [
+        ours(pair, precision),
+        kernel(pair, precision, true),
+        kernel(pair, precision, false),
+      ]),
       tensorFlowWork(pair, "wasm"),
       tensorFlowWork(pair, "cpu"),
       jaxWork(pair),
@@ -53,21 +57,30 @@ function ours({ size, a, b }: Pair, precision: Precision): Contender {
   };
 }
 
-/** The kernel below: plain arrays in and out. */
-function kernel({ size, a, b }: Pair, precision: Precision): Contender {
+/** The kernel below: numbers in and out, in its own memory or copied there. */
+function kernel({ size, a, b }: Pair, precision: Precision, inPlace: boolean): Contender {
   return {
-    name: "multiplyMatrices",
+    name: inPlace ? "multiplyMatrices" : "multiplyMatrices, copied",
     side: "ours",
     precision,
     prepare: () => {
-      const [x, y] = [inPrecision(a, precision), inPrecision(b, precision)];
-      const product = inPrecision(new Float32Array(size * size), precision);
+      const place = inPlace ? inMemory : <T>(numbers: T): T => numbers;
+      const [x, y] = [place(inPrecision(a, precision)), place(inPrecision(b, precision))];
+      const product = place(inPrecision(new Float32Array(size * size), precision));
       return {
         run: () => multiplyMatrices<Numbers>(x, y, product, { rows: size, inner: size, columns: size }),
         result: () => ({ product }),
       };
     },
   };
+}
+
+/** A copy in the memory of the kernels. */
+function inMemory(numbers: Numbers): Numbers {
+  const block = allocate(numbers.byteLength);
+  const copy: Numbers = numbers instanceof Float32Array ? block.array(Float32Array) : block.array(Float64Array);
+  copy.set(numbers);
+  return copy;
 }
 
 function tensorFlowWork({ size, a, b }: Pair, backend: Backend): Contender {

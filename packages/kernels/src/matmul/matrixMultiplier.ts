@@ -1,18 +1,57 @@
 import type { Lanes } from "../assembler/lanes.ts";
-import { compile, type Exports, instantiate } from "../assembler/webAssembly.ts";
-import { kernelMemory } from "../memory/kernelMemory.ts";
+import { ModuleBuilder } from "../assembler/moduleBuilder.ts";
+import type { Exports } from "../assembler/webAssembly.ts";
+import { kernelMemory, kernelMemoryImport } from "../memory/kernelMemory.ts";
 import { Scratch } from "../memory/scratch.ts";
-import { blockDepth, blockRows, blockStride, matmulModule, tileColumns } from "./matmulKernel.ts";
 import type { Floats, MatrixProduct } from "./matrixProduct.ts";
+import { addMultiply, type ProductFields, productFields } from "./multiplyKernel.ts";
+import { addPack, addPackTransposed } from "./pack.ts";
+import { bytesOfCopy, type Part, type Place, type Staging, StoredMatrix } from "./storedMatrix.ts";
+import { tileRowBytes } from "./tile.ts";
+import { TileChoice } from "./tileChoice.ts";
 
-/** The longest sum within a panel: whole blocks, so that sums are cut at the same places whatever the panel. */
-const panelDepth = 5 * blockDepth;
-/** The most columns of a panel: a block of C as wide stays in the second cache, with the block of A. */
+/** How many products are added up from 0 on, before the sum is added to those before it. */
+export const blockDepth = 512;
+/** Columns of a panel of B: a block as wide stays in the second cache. */
 const panelWidth = 512;
-/** Numbers of A that are held as they are. */
-const stagingSize = 2 ** 19;
-/** Rows of B on their way into a panel. */
+/** Of a panel, where many rows make use of it; a block elsewhere. */
+const panelDepth = 2 * blockDepth;
+/** Rows of A that are taken at once: whole tiles of either height. */
+const chunkRows = 192;
+/** Rows, or columns, of B on their way into a panel. */
 const stagedRows = 64;
+const mostThreads = 64;
+
+type TileHeight = 4 | 6;
+
+interface Kernels {
+  readonly height: number;
+  readonly exports: Exports;
+}
+
+function kernelsFor(lanes: Lanes, relaxed: boolean, height: number): Kernels {
+  const module = new ModuleBuilder({ relaxed, memory: kernelMemoryImport() });
+  addMultiply(module, lanes, height);
+  addPack(module, "packColumns", lanes, tileRowBytes / lanes.bytes);
+  addPack(module, "packRows", lanes, height);
+  addPackTransposed(module, lanes);
+  return { height, exports: module.instantiate(kernelMemory()) };
+}
+
+/** A product in terms of what is read as it lies (A) and what is packed (B). */
+interface Operands {
+  readonly a: StoredMatrix;
+  readonly b: StoredMatrix;
+  readonly c: StoredMatrix;
+  readonly rows: number;
+  readonly inner: number;
+  readonly columns: number;
+  readonly transposeA: boolean;
+  readonly transposeB: boolean;
+  /** The columns of C lie one behind the other. */
+  readonly intoColumns: boolean;
+  readonly accumulate: boolean;
+}
 
 /** A part of the product: some columns of B, over a part of the sums. */
 interface Panel {
@@ -22,174 +61,220 @@ interface Panel {
   readonly depth: number;
 }
 
-/** Where things lie in the scratch memory, and how long they are, in numbers; the block of A lies at its start. */
-interface Places {
-  readonly c: number;
-  readonly staging: number;
+/** Addresses in the scratch memory. */
+interface Room {
+  readonly fields: number;
+  readonly spare: number;
   readonly panel: number;
-  /** Of the block of C. */
-  readonly rowLength: number;
-  readonly stripLength: number;
+  readonly stripBytes: number;
+  readonly a: Staging;
+  readonly packedA: number;
+  readonly b: Staging;
+  readonly c: Staging;
 }
 
-/** Some rows of A and C: `height` of the `rows` that are staged, from `row` on. */
-interface Rows {
-  readonly firstRow: number;
-  readonly height: number;
-  readonly row: number;
-  readonly rows: number;
-}
-
-/**
- * The kernels for one type, with scratch memory: a block of A, a block of C, what is on its way, and a panel of B.
- * Copying in and out is little beside a product, and leaves memory to the arrays' owner.
- */
+/** The kernels for one type, and their scratch memory. */
 export class MatrixMultiplier {
   readonly #lanes: Lanes;
-  readonly #tile: number;
-  readonly #kernels: Exports;
+  readonly #choice: TileChoice<Kernels>;
   readonly #scratch = new Scratch();
-  /** The address of the scratch memory, and its numbers. */
-  #base = 0;
-  #view: Floats = new Float64Array();
 
-  constructor(lanes: Lanes, relaxed: boolean) {
+  /** @param heights - of tiles, among which is chosen by measurement. */
+  constructor(lanes: Lanes, relaxed: boolean, heights: readonly TileHeight[] = relaxed ? [6, 4] : [4, 6]) {
     this.#lanes = lanes;
-    this.#tile = tileColumns(lanes);
-    this.#kernels = instantiate(compile(matmulModule(lanes, relaxed)), kernelMemory());
+    const makers = heights.map((height) => () => kernelsFor(lanes, relaxed, height));
+    this.#choice = new TileChoice(makers, () => performance.now());
   }
 
   multiply(a: Floats, b: Floats, c: Floats, product: MatrixProduct): void {
-    const { inner, columns } = product;
-    for (let firstInner = 0; firstInner < inner; firstInner += panelDepth) {
-      const depth = Math.min(panelDepth, inner - firstInner);
+    const { rows, inner, columns, transposeA = false, transposeB = false, accumulate = false } = product;
+    const left = { matrix: new StoredMatrix(a, transposeA ? rows : inner), transposed: transposeA };
+    const right = { matrix: new StoredMatrix(b, transposeB ? inner : columns), transposed: transposeB };
+    const result = new StoredMatrix(c, columns);
+    // Cᵀ = Bᵀ·Aᵀ: of a transposed B the rows are read as they lie, and packed is A. That spares work where B is the larger one.
+    const swaps = transposeB && (transposeA || rows < columns);
+    this.#multiply({
+      a: swaps ? right.matrix : left.matrix,
+      b: swaps ? left.matrix : right.matrix,
+      c: result,
+      rows: swaps ? columns : rows,
+      inner,
+      columns: swaps ? rows : columns,
+      transposeA: swaps ? !transposeB : transposeA,
+      transposeB: swaps ? !transposeA : transposeB,
+      intoColumns: swaps,
+      accumulate,
+    });
+  }
+
+  #multiply(operands: Operands): void {
+    const { rows, inner, columns } = operands;
+    const deepest = rows > chunkRows ? panelDepth : blockDepth;
+    for (let firstInner = 0; firstInner < inner; firstInner += deepest) {
+      const depth = Math.min(deepest, inner - firstInner);
       for (let firstColumn = 0; firstColumn < columns; firstColumn += panelWidth) {
-        const panel = { firstColumn, width: Math.min(panelWidth, columns - firstColumn), firstInner, depth };
-        this.#multiplyPanel(a, b, c, product, panel);
+        const width = Math.min(panelWidth, columns - firstColumn);
+        this.#multiplyPanel(operands, { firstColumn, width, firstInner, depth });
       }
     }
   }
 
-  #multiplyPanel(a: Floats, b: Floats, c: Floats, product: MatrixProduct, panel: Panel): void {
-    const { width, depth } = panel;
-    const most = Math.max(Math.floor(stagingSize / depth / blockRows), 1) * blockRows;
-    // In numbers: a block of A, a block of C, what is on its way, the panel.
-    const padded = Math.ceil(width / this.#tile) * this.#tile;
-    const rowLength = padded + (padded % 512 === 0 ? this.#tile : 0);
-    const c0 = blockRows * blockStride;
-    const staging = c0 + Math.min(blockRows, product.rows) * rowLength;
-    const panel0 =
-      staging + Math.max(Math.min(most, product.rows) * depth, stagedRows * width, this.#tile * depth) + this.#tile;
-    // Strips of a power of two would all lie in the same places of a cache.
-    const stripLength = (depth + 2) * this.#tile;
-    const places = { c: c0, staging, panel: panel0, rowLength, stripLength };
-    this.#reserve(panel0 + (padded / this.#tile) * stripLength);
-
-    if (product.transposeB === true) this.#packColumns(b, product, panel, places);
-    else this.#packRows(b, product, panel, places);
-    for (let firstRow = 0; firstRow < product.rows; firstRow += most) {
-      const rows = Math.min(most, product.rows - firstRow);
-      this.#stage(a, product, panel, places, firstRow, rows);
-      for (let row = 0; row < rows; row += blockRows) {
-        const height = Math.min(blockRows, rows - row);
-        this.#multiplyBlock(c, product, panel, places, { firstRow: firstRow + row, height, row, rows });
-      }
-    }
-  }
-
-  /** Rows of A, or columns where it is transposed, as they are. */
-  #stage(a: Floats, product: MatrixProduct, panel: Panel, { staging }: Places, firstRow: number, rows: number): void {
-    const { firstInner, depth } = panel;
-    if (product.transposeA === true) {
-      copyRows(a, firstInner * product.rows + firstRow, product.rows, this.#view, staging, rows, depth, rows);
-    } else {
-      copyRows(a, firstRow * product.inner + firstInner, product.inner, this.#view, staging, depth, rows, depth);
-    }
-  }
-
-  #multiplyBlock(c: Floats, product: MatrixProduct, panel: Panel, places: Places, block: Rows): void {
-    const { bytes } = this.#lanes;
-    const { columns, transposeA = false, accumulate = false } = product;
-    const { firstColumn, width, firstInner, depth } = panel;
-    const { firstRow, height, row, rows } = block;
-    const base = this.#base;
-    const { copyRows: copy, multiplyColumns, multiplyRows } = this.#kernels;
-    const adds = accumulate || firstInner > 0;
-    const inC = firstRow * columns + firstColumn;
-    if (adds) copyRows(c, inC, columns, this.#view, places.c, places.rowLength, height, width);
-    for (let from = 0; from < depth; from += blockDepth) {
-      const part = Math.min(blockDepth, depth - from);
-      if (transposeA) {
-        const start = places.staging + from * rows + row;
-        copy!(base + start * bytes, rows * bytes, base, blockRows * bytes, part, height * bytes);
-      } else {
-        const start = places.staging + row * depth + from;
-        copy!(base + start * bytes, depth * bytes, base, blockStride * bytes, height, part * bytes);
-      }
-      (transposeA ? multiplyColumns : multiplyRows)!(
-        base,
-        base + (places.panel + from * this.#tile) * bytes,
-        base + places.c * bytes,
-        height,
-        width,
-        part,
-        places.stripLength * bytes,
-        places.rowLength * bytes,
-        adds || from > 0 ? 1 : 0,
+  #multiplyPanel(operands: Operands, panel: Panel): void {
+    const { rows } = operands;
+    const room = this.#reserve(operands, panel);
+    const pack = (): void => this.#choice.run(0, (kernels) => this.#pack(kernels, operands, panel, room));
+    pack();
+    for (let row = 0; row < rows; row += chunkRows) {
+      const count = Math.min(chunkRows, rows - row);
+      this.#choice.run(2 * count * panel.width * panel.depth, (kernels) =>
+        this.#multiplyRows(kernels, operands, panel, room, row, count),
       );
     }
-    copyRows(this.#view, places.c, places.rowLength, c, inC, columns, height, width);
   }
 
-  #packRows(b: Floats, { columns }: MatrixProduct, panel: Panel, { staging, panel: to, stripLength }: Places): void {
+  #pack({ exports }: Kernels, { b, transposeB }: Operands, panel: Panel, room: Room): void {
     const { bytes } = this.#lanes;
-    const base = this.#base;
     const { firstColumn, width, firstInner, depth } = panel;
-    for (let from = 0; from < depth; from += stagedRows) {
-      const rows = Math.min(stagedRows, depth - from);
-      copyRows(b, (firstInner + from) * columns + firstColumn, columns, this.#view, staging, width, rows, width);
-      const strip = to + from * this.#tile;
-      this.#kernels["packRows"]!(base + staging * bytes, base + strip * bytes, rows, width, stripLength * bytes);
+    const tile = tileRowBytes / bytes;
+    if (transposeB) {
+      const step = b.isInPlace ? width : stagedRows;
+      for (let from = 0; from < width; from += step) {
+        const columns = Math.min(step, width - from);
+        const part = { row: firstColumn + from, rows: columns, column: firstInner, columns: depth };
+        const { address, stride } = b.place(part, room.b, true);
+        const to = room.panel + (from / tile) * room.stripBytes;
+        exports["packTransposed"]!(
+          address,
+          stride,
+          columns,
+          to,
+          room.stripBytes,
+          depth,
+          0,
+          Math.ceil(columns / tile),
+          0,
+        );
+      }
+      return;
+    }
+    const step = b.isInPlace ? depth : stagedRows;
+    for (let from = 0; from < depth; from += step) {
+      const rows = Math.min(step, depth - from);
+      const part = { row: firstInner + from, rows, column: firstColumn, columns: width };
+      const { address, stride } = b.place(part, room.b, true);
+      const to = room.panel + from * tileRowBytes;
+      exports["packColumns"]!(address, stride, width, to, room.stripBytes, rows, 0, Math.ceil(width / tile), 0);
     }
   }
 
-  #packColumns(b: Floats, { inner }: MatrixProduct, panel: Panel, { staging, panel: to, stripLength }: Places): void {
+  #multiplyRows(kernels: Kernels, operands: Operands, panel: Panel, room: Room, row: number, rows: number): void {
     const { bytes } = this.#lanes;
-    const base = this.#base;
+    const { height, exports } = kernels;
+    const { a, c, accumulate, intoColumns, transposeA } = operands;
     const { firstColumn, width, firstInner, depth } = panel;
-    for (let column = 0; column < width; column += this.#tile) {
-      const columns = Math.min(this.#tile, width - column);
-      copyRows(b, (firstColumn + column) * inner + firstInner, inner, this.#view, staging, depth, columns, depth);
-      const strip = to + (column / this.#tile) * stripLength;
-      this.#kernels["packColumns"]!(base + staging * bytes, base + strip * bytes, columns, depth);
+    const adds = accumulate || firstInner > 0;
+    const inA: Part = transposeA
+      ? { row: firstInner, rows: depth, column: row, columns: rows }
+      : { row, rows, column: firstInner, columns: depth };
+    const inC: Part = intoColumns
+      ? { row: firstColumn, rows: width, column: row, columns: rows }
+      : { row, rows, column: firstColumn, columns: width };
+    const from = a.place(inA, room.a, true);
+    const to = c.place(inC, room.c, adds);
+    const fields = new Int32Array(kernelMemory().buffer, room.fields, productFields.length);
+    for (let at = 0; at < depth; at += blockDepth) {
+      const part = Math.min(blockDepth, depth - at);
+      if (transposeA) {
+        const tiles = Math.ceil(rows / height);
+        exports["packRows"]!(
+          from.address + at * from.stride,
+          from.stride,
+          rows,
+          room.packedA,
+          part * height * bytes,
+          part,
+          0,
+          tiles,
+          0,
+        );
+      }
+      const own: ProductFields = {
+        ...(transposeA ? packedTiles(room.packedA, height, part, bytes) : tilesInPlace(from, at, height, bytes)),
+        b: room.panel + at * tileRowBytes,
+        bStrip: room.stripBytes,
+        bStep: tileRowBytes,
+        columns: width,
+        depth: part,
+        c: to.address,
+        cStride: to.stride,
+        add: adds || at > 0 ? 1 : 0,
+        diagonal: width,
+        spare: room.spare,
+      };
+      for (const [i, name] of productFields.entries()) fields[i] = own[name];
+      exports[intoColumns ? "multiplyIntoColumns" : "multiplyIntoRows"]!(room.fields, 0, rows, 0);
     }
+    c.take(inC, to, room.c);
   }
 
-  #reserve(numbers: number): void {
-    const block = this.#scratch.reserve((numbers + this.#tile) * this.#lanes.bytes);
-    this.#base = block.offset;
-    // Anew each time: the memory may have grown for others.
-    this.#view = block.array<Floats>(this.#lanes.bytes === 4 ? Float32Array : Float64Array);
+  /** Takes room for all that a panel needs. */
+  #reserve({ a, b, c, rows, transposeA, transposeB, intoColumns }: Operands, { depth, width }: Panel): Room {
+    const { bytes } = this.#lanes;
+    const tile = tileRowBytes / bytes;
+    const chunk = Math.min(chunkRows, rows);
+    // Strips of a power of two would all lie in the same places of a cache.
+    const stripBytes = (depth + 2) * tileRowBytes;
+    let end = 0;
+    const take = (size: number): number => {
+      const start = end;
+      end += Math.ceil(size / 64) * 64;
+      return start;
+    };
+    const copy = (matrix: StoredMatrix, turned: boolean, height: number, length: number): number =>
+      take(
+        matrix.isInPlace
+          ? 0
+          : bytesOfCopy(turned ? { rows: length, columns: height } : { rows: height, columns: length }, bytes),
+      );
+    const offsets = {
+      fields: take(4 * productFields.length),
+      spare: take(mostThreads * 6 * tileRowBytes),
+      panel: take(Math.ceil(width / tile) * stripBytes),
+      packedA: take(transposeA ? Math.ceil(chunk / 12) * 12 * Math.min(depth, blockDepth) * bytes : 0),
+      a: copy(a, transposeA, chunk, depth),
+      b: copy(b, false, stagedRows, transposeB ? depth : width),
+      c: copy(c, intoColumns, chunk, width),
+    };
+    // Vectors are read across the end of what is copied.
+    const { offset } = this.#scratch.reserve(end + 64);
+    const { buffer } = kernelMemory();
+    const numbers = bytes === 4 ? new Float32Array(buffer) : new Float64Array(buffer);
+    const staging = (address: number): Staging => ({ address: offset + address, numbers });
+    return {
+      fields: offset + offsets.fields,
+      spare: offset + offsets.spare,
+      panel: offset + offsets.panel,
+      stripBytes,
+      packedA: offset + offsets.packedA,
+      a: staging(offsets.a),
+      b: staging(offsets.b),
+      c: staging(offsets.c),
+    };
   }
 }
 
-/** Rows of one length from one array to another, each with its own distance between rows; at once where there are no gaps. */
-function copyRows(
-  from: Floats,
-  fromStart: number,
-  fromStride: number,
-  to: Floats,
-  toStart: number,
-  toStride: number,
-  rows: number,
-  length: number,
-): void {
-  if (fromStride === length && toStride === length) {
-    to.set(from.subarray(fromStart, fromStart + rows * length), toStart);
-    return;
-  }
-  for (let row = 0; row < rows; row++) {
-    const start = fromStart + row * fromStride;
-    to.set(from.subarray(start, start + length), toStart + row * toStride);
-  }
-}
+type Tiles = Pick<ProductFields, "a" | "aTile" | "aRow" | "aStep">;
+
+const tilesInPlace = ({ address, stride }: Place, at: number, height: number, bytes: number): Tiles => ({
+  a: address + at * bytes,
+  aTile: height * stride,
+  aRow: stride,
+  aStep: bytes,
+});
+
+const packedTiles = (address: number, height: number, depth: number, bytes: number): Tiles => ({
+  a: address,
+  aTile: height * depth * bytes,
+  aRow: bytes,
+  aStep: height * bytes,
+});

@@ -1,6 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type MatrixProduct, multiplyMatrices } from "@surprisal/kernels";
+import {
+  allocate,
+  type ArrayType,
+  f32x4,
+  f64x2,
+  type MatrixProduct,
+  multiplyMatrices,
+  supports,
+} from "@surprisal/kernels";
+import { MatrixMultiplier } from "../../src/matmul/matrixMultiplier.ts";
 
 type Floats = Float32Array | Float64Array;
 
@@ -23,10 +32,25 @@ function byDefinition(a: Floats, b: Floats, c: Floats, product: MatrixProduct): 
 /** Numbers from −1 to 1 that look drawn. */
 const scattered = (start: number) => (_: unknown, i: number) => (((i + start) * 0.6180339887498949) % 1) * 2 - 1;
 
-function check(type: Float32ArrayConstructor | Float64ArrayConstructor, product: MatrixProduct): void {
+type Type = Float32ArrayConstructor | Float64ArrayConstructor;
+
+/** The same numbers in the kernels' memory, some bytes after a multiple of 64. */
+function inMemory(numbers: Floats): Floats {
+  const bytes = numbers.BYTES_PER_ELEMENT;
+  const own = allocate((numbers.length + 6) * bytes).array<Floats>(bytes === 4 ? Float32Array : Float64Array);
+  own.fill(NaN);
+  own.set(numbers, 3);
+  return own.subarray(3, 3 + numbers.length);
+}
+
+/** `places`: bit by bit, which of a, b and c lie in the kernels' memory. */
+function check(type: Type, product: MatrixProduct, places = 0): void {
   const { rows, inner, columns } = product;
-  const make = (length: number, start: number): Floats => new type(Array.from({ length }, scattered(start)));
-  const [a, b, c] = [make(rows * inner, 1), make(inner * columns, 5), make(rows * columns, 9)];
+  const make = (length: number, start: number, bit: number): Floats => {
+    const numbers = new type(Array.from({ length }, scattered(start)));
+    return (places & bit) === 0 ? numbers : inMemory(numbers);
+  };
+  const [a, b, c] = [make(rows * inner, 1, 1), make(inner * columns, 5, 2), make(rows * columns, 9, 4)];
   const expected = byDefinition(a, b, c, product);
   multiplyMatrices<Floats>(a, b, c, product);
   const unit = type === Float32Array ? 2 ** -24 : 2 ** -53;
@@ -49,13 +73,55 @@ describe.each([Float32Array, Float64Array])("%o", (type) => {
       deterministic: fc.boolean(),
     });
     fc.assert(
-      fc.property(product, (each) => check(type, each)),
-      { numRuns: 40 },
+      fc.property(product, fc.integer({ min: 0, max: 7 }), (each, places) => check(type, each, places)),
+      { numRuns: 60 },
     );
   });
 
+  it("leaves what lies around the result", () => {
+    for (const transposeB of [false, true]) {
+      const c = inMemory(new type(5 * 9));
+      const Numbers: ArrayType<Floats> = type;
+      const around = new Numbers(c.buffer, c.byteOffset - 3 * c.BYTES_PER_ELEMENT, 51);
+      const before = [...around];
+      const [a, b] = [inMemory(new type(5 * 4).fill(1)), inMemory(new type(4 * 9).fill(1))];
+      multiplyMatrices<Floats>(a, b, c, { rows: 5, inner: 4, columns: 9, transposeB });
+      expect([...c]).toEqual(Array.from(c, () => 4));
+      expect([...around.subarray(0, 3)]).toEqual(before.slice(0, 3));
+      expect([...around.subarray(48)]).toEqual(before.slice(48));
+    }
+  });
+
+  it("has the same bits whatever the tile, the transposes and the place", () => {
+    const [rows, inner, columns] = [53, 1050, 45];
+    const [a, b] = [
+      new type(Array.from({ length: rows * inner }, scattered(1))),
+      new type(Array.from({ length: inner * columns }, scattered(2))),
+    ];
+    const turn = (from: Floats, height: number, width: number): Floats =>
+      from.map((_, i) => from[(i % height) * width + Math.floor(i / height)] as number);
+    const lanes = type === Float32Array ? f32x4 : f64x2;
+    const results = ([4, 6] as const).flatMap((height) => {
+      const multiplier = new MatrixMultiplier(lanes, supports.relaxed, [height]);
+      return [false, true].flatMap((transposeA) =>
+        [false, true].flatMap((transposeB) =>
+          [(x: Floats) => x, inMemory].map((place) => {
+            const c = place(new type(rows * columns).fill(0.5));
+            const left = place(transposeA ? turn(a, rows, inner) : a);
+            const right = place(transposeB ? turn(b, inner, columns) : b);
+            multiplier.multiply(left, right, c, { rows, inner, columns, transposeA, transposeB, accumulate: true });
+            return [...c];
+          }),
+        ),
+      );
+    });
+    for (const each of results) expect(each).toEqual(results[0]);
+  });
+
   it("over several blocks of rows, of sums, and several panels", () => {
-    check(type, { rows: 200, inner: 530, columns: 20 });
+    for (const places of [0, 7]) check(type, { rows: 200, inner: 530, columns: 20 }, places);
+    check(type, { rows: 20, inner: 530, columns: 400, transposeB: true }, 7);
+    check(type, { rows: 20, inner: 530, columns: 400, transposeB: true, transposeA: true });
     check(type, { rows: 3, inner: 2060, columns: 9, accumulate: true });
     check(type, { rows: 2, inner: 30, columns: 1030, transposeA: true });
     check(type, { rows: 2, inner: 30, columns: 1030, transposeB: true });
