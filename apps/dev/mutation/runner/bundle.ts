@@ -5,6 +5,7 @@ import { dirname, join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Script } from "node:vm";
 import { rolldown } from "rolldown";
+import { root, type Selection } from "../tests.ts";
 
 /** What loads each test file, by its path from the root. */
 export type TestFiles = ReadonlyMap<string, () => Promise<unknown>>;
@@ -17,15 +18,9 @@ export interface Bundle {
   readonly mutants: ReadonlyMap<string, readonly string[]>;
 }
 
-interface Selection {
-  readonly root: string;
-  readonly include: readonly string[];
-  readonly exclude: readonly string[];
-}
-
 const entry = "\0test files";
 
-export async function bundle({ exclude, include, root }: Selection): Promise<Bundle> {
+export async function bundle({ exclude, include }: Selection): Promise<Bundle> {
   const files = globSync(include, { cwd: root, exclude }).sort();
   const loaders = files.map((file) => `[${JSON.stringify(file)}, () => import(${JSON.stringify(join(root, file))})]`);
   const mutants = new Map<string, readonly string[]>();

@@ -14,8 +14,9 @@ import {
   toMutantRunResult,
 } from "@stryker-mutator/api/test-runner";
 import * as fastCheck from "fast-check";
-import { exclude, include, root } from "../tests.ts";
+import { isOfLaws, root, type Selection } from "../tests.ts";
 import { bundle, type Bundle } from "./bundle.ts";
+import { type DryRun, keepDryRun, keptDryRun } from "./dryRun.ts";
 import { Registry, type RegisteredTest } from "./registry.ts";
 
 /** Tests that take less than this many milliseconds are run for every mutant of code that runs on loading. */
@@ -30,12 +31,15 @@ const quick = 20;
  */
 export class BundledTestRunner implements TestRunner {
   readonly #context: InstrumenterContext;
-  readonly #milliseconds = new Map<string, number>();
-  /** The tests that reach the mutants of a file. */
-  readonly #reaching = new Map<string, ReadonlySet<string>>();
+  #known: DryRun | undefined;
   #bundle: Bundle | undefined;
 
-  constructor() {
+  readonly #selection: Selection;
+  readonly #properties: typeof fastCheck;
+
+  constructor(selection: Selection) {
+    this.#selection = selection;
+    this.#properties = withFewer(selection.draws ?? Infinity);
     const global = globalThis as { [INSTRUMENTER_CONSTANTS.NAMESPACE]?: InstrumenterContext };
     this.#context = global[INSTRUMENTER_CONSTANTS.NAMESPACE] ??= {};
     // The same draws for every mutant, and the first counterexample is enough.
@@ -47,7 +51,7 @@ export class BundledTestRunner implements TestRunner {
   }
 
   async init(): Promise<void> {
-    this.#bundle = await bundle({ root, include, exclude });
+    this.#bundle = await bundle(this.#selection);
   }
 
   async dryRun(): Promise<DryRunResult> {
@@ -60,11 +64,14 @@ export class BundledTestRunner implements TestRunner {
       tests.push(await run(registry, test));
     }
     delete this.#context.currentTestId;
-    for (const { id, timeSpentMs } of tests) this.#milliseconds.set(id, timeSpentMs);
-    for (const [file, mutants] of this.#loaded.mutants) {
-      const reaching = Object.entries(mutantCoverage.perTest).filter(([, hits]) => mutants.some((id) => id in hits));
-      this.#reaching.set(file, new Set(reaching.map(([test]) => test)));
-    }
+    const reaching = Array.from(this.#loaded.mutants, ([file, mutants]): [string, string[]] => {
+      const those = Object.entries(mutantCoverage.perTest).filter(([, hits]) => mutants.some((id) => id in hits));
+      return [file, those.map(([test]) => test)];
+    });
+    keepDryRun({
+      milliseconds: Object.fromEntries(tests.map(({ id, timeSpentMs }) => [id, timeSpentMs])),
+      reaching: Object.fromEntries(reaching),
+    });
     return { status: DryRunStatus.Complete, tests, mutantCoverage };
   }
 
@@ -78,7 +85,10 @@ export class BundledTestRunner implements TestRunner {
       if (mutantActivation === "static") context.activeMutant = activeMutant.id;
       const registry = await this.#load(new Set(Array.from(wanted, (id) => id.slice(0, id.indexOf("#")))));
       context.activeMutant = activeMutant.id;
-      for (const test of this.#quickestFirst(registry.tests.filter(({ id }) => wanted.has(id)))) {
+      const chosen = registry.tests.filter(({ id }) => wanted.has(id));
+      // Some go by the name of a loss, which may be what is mutated.
+      if (chosen.length === 0) throw new Error("none of the tests is there");
+      for (const test of this.#quickestFirst(chosen)) {
         const result = await run(registry, test);
         tests.push(result);
         if (result.status === TestStatus.Failed) break;
@@ -97,22 +107,30 @@ export class BundledTestRunner implements TestRunner {
     return this.#bundle;
   }
 
+  get #dryRun(): DryRun {
+    return (this.#known ??= keptDryRun());
+  }
+
   #testsOf(file: string): ReadonlySet<string> {
-    const reaching = this.#reaching.get(relative(root, file)) ?? new Set();
-    const within = reaching.size > 0 ? quick : Infinity;
-    const chosen = [...this.#milliseconds].filter(([id, time]) => time < within || reaching.has(id));
+    const { milliseconds, reaching } = this.#dryRun;
+    const those = new Set(reaching[relative(root, file)]);
+    const within = those.size > 0 ? quick : Infinity;
+    const chosen = Object.entries(milliseconds).filter(
+      ([id, time]) => those.has(id) || (time < within && !isOfLaws(id)),
+    );
     return new Set(chosen.map(([id]) => id));
   }
 
   #quickestFirst(tests: readonly RegisteredTest[]): readonly RegisteredTest[] {
-    const time = ({ id }: RegisteredTest): number => this.#milliseconds.get(id) ?? Infinity;
+    const { milliseconds } = this.#dryRun;
+    const time = ({ id }: RegisteredTest): number => milliseconds[id] ?? Infinity;
     return tests.toSorted((one, other) => time(one) - time(other));
   }
 
   /** Evaluates these files, or all. */
   async #load(wanted?: ReadonlySet<string>): Promise<Registry> {
     const registry = new Registry(root);
-    const files = this.#loaded.evaluate({ "fast-check": fastCheck, vitest: registry.module });
+    const files = this.#loaded.evaluate({ "fast-check": this.#properties, vitest: registry.module });
     for (const [file, load] of files) {
       if (wanted && !wanted.has(file)) continue;
       registry.begin(file);
@@ -120,6 +138,16 @@ export class BundledTestRunner implements TestRunner {
     }
     return registry;
   }
+}
+
+/** fast-check, with at most so many runs of a property. */
+function withFewer(draws: number): typeof fastCheck {
+  type Run = (property: fastCheck.IRawProperty<unknown>, parameters?: fastCheck.Parameters<unknown>) => unknown;
+  const limit = (run: Run): Run => {
+    return (property, { numRuns = 100, ...rest } = {}) => run(property, { ...rest, numRuns: Math.min(draws, numRuns) });
+  };
+  const [check, assert] = [limit(fastCheck.check), limit(fastCheck.assert)];
+  return { ...fastCheck, assert: assert as typeof fastCheck.assert, check: check as typeof fastCheck.check };
 }
 
 async function run(registry: Registry, test: RegisteredTest): Promise<TestResult> {
