@@ -1,20 +1,19 @@
 import { lbfgsSteps, runStepsAsync } from "@surprisal/optimizers";
 import type { FitOptions, FitSummary, LinearSettings } from "./options.ts";
 import { penalizedLoss, type RowLoss } from "./penalizedLoss.ts";
-import type { Rows } from "./rows.ts";
+import type { HeldRows } from "./heldRows.ts";
 import type { LinearWeights } from "./weights.ts";
 
 /** Weights that minimize Σ loss + ½‖W‖² / c by L-BFGS from zeros; lets the event loop turn in between. */
 export async function fitLinear(
-  rows: Rows,
-  outputs: number,
+  rows: HeldRows,
   loss: RowLoss,
   { c, fitIntercept, gradientTolerance, maxIterations }: LinearSettings,
   { onProgress, signal }: FitOptions,
 ): Promise<{ weights: LinearWeights; summary: FitSummary }> {
-  const { count, width } = rows;
+  const { rows: count, width, outputs } = rows;
   const size = outputs * width;
-  const objective = penalizedLoss(rows, outputs, loss, c, fitIntercept);
+  const objective = penalizedLoss(rows, loss, c, fitIntercept);
   const start = new Float64Array(fitIntercept ? size + outputs : size);
   const steps = lbfgsSteps(objective, start, { maxIterations, gradientTolerance, ...(signal && { signal }) });
   const result = await runStepsAsync(steps, {

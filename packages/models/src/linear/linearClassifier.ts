@@ -46,9 +46,14 @@ export abstract class LinearClassifier {
     const classes = readClasses(unit, y, rows.count);
     const classCount = Math.max(...new Set(classes)) + 1;
     const outputs = this.outputsFor(classCount);
-    const fitted = await fitLinear(rows, outputs, this.lossOf(classes, outputs), this.options, options);
-    this.#fitted = { ...fitted, classCount };
-    return this;
+    const held = rows.hold(outputs);
+    try {
+      const fitted = await fitLinear(held, this.lossOf(classes, outputs), this.options, options);
+      this.#fitted = { ...fitted, classCount };
+      return this;
+    } finally {
+      held.free();
+    }
   }
 
   /** How the fit went. */
@@ -92,7 +97,8 @@ export abstract class LinearClassifier {
     }
     const outputs = weights.intercept.length;
     const logits = new Float64Array(rows.count * outputs);
-    rows.logits(weights.coefficients, weights.intercept, 0, rows.count, logits);
+    const map = { weights: weights.coefficients, intercept: weights.intercept };
+    rows.plain(outputs).margins(map, 0, rows.count, logits);
     if (outputs === classCount) return tensor(logits, { shape: [rows.count, classCount] });
     // One logit stands for two classes: that of the first is 0.
     const pairs = Float64Array.from({ length: 2 * rows.count }, (_, i) =>

@@ -1,14 +1,17 @@
 import { DataError, DTypeError, ShapeError, type Features } from "@surprisal/contract";
+import { denseRows, supports } from "@surprisal/kernels";
 import { Tensor } from "@surprisal/tensor";
+import type { HeldRows } from "./heldRows.ts";
+import { plainDenseRows, plainSparseRows } from "./plainRows.ts";
 
-/** Features as the products below read them; float32 and integers are read as the float64 numbers they stand for. */
+/** Features that were read and found right; float32 and integers stand for the float64 numbers that they are. */
 export interface Rows {
   readonly count: number;
   readonly width: number;
-  /** out[i, k] ← intercept[k] + Σ_j x[start + i, j] · weights[k, j], for the rows start … end − 1. */
-  logits(weights: Float64Array, intercept: Float64Array, start: number, end: number, out: Float64Array): void;
-  /** out[k, j] += Σ_i gradient[i, k] · x[start + i, j]. */
-  addProducts(gradient: ArrayLike<number>, outputs: number, start: number, end: number, out: Float64Array): void;
+  /** Rows for a fit with so many outputs; to be freed. */
+  hold(outputs: number): HeldRows;
+  /** Rows by plain loops. */
+  plain(outputs: number): HeldRows;
 }
 
 /** Reads features; throws where they are no matrix or hold what is no finite number. */
@@ -20,44 +23,20 @@ function readDense(unit: string, { data, dtype, shape }: Tensor): Rows {
   const [count = 0, width = 0] = shape;
   if (shape.length !== 2) throw new ShapeError(`${unit}: x has shape [${shape.join(", ")}], expected [N, D]`);
   if (dtype === "bool") throw new DTypeError(`${unit}: x is bool, expected numbers`);
-  const values = data instanceof Float64Array ? data : Float64Array.from(data);
+  const values = data instanceof Float32Array || data instanceof Float64Array ? data : Float64Array.from(data);
   const wrong = values.findIndex((value) => !Number.isFinite(value));
   if (wrong !== -1) {
     const place = `${Math.floor(wrong / width)}, ${wrong % width}`;
     throw new DataError(`${unit}: x[${place}] is ${values[wrong]}, expected a finite number`);
   }
-  return {
-    count,
-    width,
-    logits(weights, intercept, start, end, out) {
-      const outputs = intercept.length;
-      for (let i = start, at = 0; i < end; i++) {
-        const row = i * width;
-        for (let k = 0; k < outputs; k++, at++) {
-          const own = k * width;
-          let total = intercept[k] as number;
-          for (let j = 0; j < width; j++) total += (values[row + j] as number) * (weights[own + j] as number);
-          out[at] = total;
-        }
-      }
-    },
-    addProducts(gradient, outputs, start, end, out) {
-      for (let i = start, at = 0; i < end; i++) {
-        const row = i * width;
-        for (let k = 0; k < outputs; k++, at++) {
-          const own = k * width;
-          const slope = gradient[at] as number;
-          for (let j = 0; j < width; j++) out[own + j] = (out[own + j] as number) + slope * (values[row + j] as number);
-        }
-      }
-    },
-  };
+  const plain = (outputs: number): HeldRows => plainDenseRows(values, [count, width], outputs);
+  const hold = (outputs: number): HeldRows =>
+    denseRows(values, [count, width], { outputs, stored: smallestType(values), computed: "float64" });
+  return { count, width, plain, hold: (outputs) => holdOr(hold, plain, outputs) };
 }
 
-function readSparse(
-  unit: string,
-  { columnIndices, columns, rowStarts, rows, values }: Exclude<Features, Tensor>,
-): Rows {
+function readSparse(unit: string, features: Exclude<Features, Tensor>): Rows {
+  const { columnIndices, columns, rowStarts, rows, values } = features;
   if (rowStarts.length !== rows + 1 || rowStarts[0] !== 0 || rowStarts[rows] !== values.length) {
     throw new ShapeError(`${unit}: x.rowStarts does not fit ${rows} rows with ${values.length} entries`);
   }
@@ -72,35 +51,22 @@ function readSparse(
   }
   const wrong = values.findIndex((value) => !Number.isFinite(value));
   if (wrong !== -1) throw new DataError(`${unit}: x.values[${wrong}] is ${values[wrong]}, expected a finite number`);
-  return {
-    count: rows,
-    width: columns,
-    logits(weights, intercept, start, end, out) {
-      const outputs = intercept.length;
-      for (let i = start, at = 0; i < end; i++) {
-        const [first, after] = [rowStarts[i] as number, rowStarts[i + 1] as number];
-        for (let k = 0; k < outputs; k++, at++) {
-          const own = k * columns;
-          let total = intercept[k] as number;
-          for (let e = first; e < after; e++) {
-            total += (values[e] as number) * (weights[own + (columnIndices[e] as number)] as number);
-          }
-          out[at] = total;
-        }
-      }
-    },
-    addProducts(gradient, outputs, start, end, out) {
-      for (let i = start, at = 0; i < end; i++) {
-        const [first, after] = [rowStarts[i] as number, rowStarts[i + 1] as number];
-        for (let k = 0; k < outputs; k++, at++) {
-          const own = k * columns;
-          const slope = gradient[at] as number;
-          for (let e = first; e < after; e++) {
-            const j = own + (columnIndices[e] as number);
-            out[j] = (out[j] as number) + slope * (values[e] as number);
-          }
-        }
-      }
-    },
-  };
+  const plain = (outputs: number): HeldRows => plainSparseRows(features, outputs);
+  return { count: rows, width: columns, plain, hold: plain };
 }
+
+/** In the kernels' memory, where there is one with room for the rows; else plainly: slower, and the same but for rounding. */
+function holdOr(hold: (outputs: number) => HeldRows, plain: (outputs: number) => HeldRows, outputs: number): HeldRows {
+  if (!supports.simd) return plain(outputs);
+  try {
+    return hold(outputs);
+  } catch (error) {
+    // The memory has an end at 4 GiB; arrays have not.
+    if (error instanceof RangeError) return plain(outputs);
+    throw error;
+  }
+}
+
+/** Half the memory, and half the time to read it, where it costs no digit: whole numbers, say, or what was float32 before. */
+const smallestType = (values: Float32Array | Float64Array): "float32" | "float64" =>
+  values instanceof Float32Array || values.every((value) => Math.fround(value) === value) ? "float32" : "float64";

@@ -13,8 +13,7 @@ const y = Int32Array.from({ length: count }, (_, i) => (i * i) % outputs);
 describe.each([true, false])("penalizedLoss, intercept %s", (fitIntercept) => {
   const size = outputs * width + (fitIntercept ? outputs : 0);
   const objective = penalizedLoss(
-    readRows("test", x),
-    outputs,
+    readRows("test", x).hold(outputs),
     { compiled: compileLoss(crossEntropy, "classes", outputs), targets: y },
     c,
     fitIntercept,
