@@ -1,8 +1,9 @@
 import type { Lanes } from "../assembler/lanes.ts";
 import { ModuleBuilder } from "../assembler/moduleBuilder.ts";
-import type { Exports } from "../assembler/webAssembly.ts";
 import { kernelMemory, kernelMemoryImport } from "../memory/kernelMemory.ts";
 import { Scratch } from "../memory/scratch.ts";
+import { ThreadedModule } from "../threads/threadedModule.ts";
+import { runParallel, threadSlots } from "../threads/threads.ts";
 import type { Floats, MatrixProduct } from "./matrixProduct.ts";
 import { addMultiply, type ProductFields, productFields } from "./multiplyKernel.ts";
 import { addPack, addPackTransposed } from "./pack.ts";
@@ -16,17 +17,20 @@ export const blockDepth = 512;
 const panelWidth = 512;
 /** Of a panel, where many rows make use of it; a block elsewhere. */
 const panelDepth = 2 * blockDepth;
-/** Rows of A that are taken at once: whole tiles of either height. */
+/** Rows of A that are taken at once, for each thread: whole tiles of either height. */
 const chunkRows = 192;
 /** Rows, or columns, of B on their way into a panel. */
 const stagedRows = 64;
-const mostThreads = 64;
+/** Products and sums of what a thread takes at a time, some 20 µs of work, and numbers that it packs. */
+const [fewestProducts, fewestPacked] = [5e5, 5e4];
+/** Rows of a thread are whole tiles of either height. */
+const rowsOfTiles = 12;
 
 type TileHeight = 4 | 6;
 
 interface Kernels {
   readonly height: number;
-  readonly exports: Exports;
+  readonly module: ThreadedModule;
 }
 
 function kernelsFor(lanes: Lanes, relaxed: boolean, height: number): Kernels {
@@ -35,7 +39,20 @@ function kernelsFor(lanes: Lanes, relaxed: boolean, height: number): Kernels {
   addPack(module, "packColumns", lanes, tileRowBytes / lanes.bytes);
   addPack(module, "packRows", lanes, height);
   addPackTransposed(module, lanes);
-  return { height, exports: module.instantiate(kernelMemory()) };
+  return { height, module: new ThreadedModule(module.bytes()) };
+}
+
+/** Runs a kernel for `count` rows or strips on all threads, a multiple of `unit` of them at a time, of which each is so much work. */
+function share(
+  module: ThreadedModule,
+  kernel: string,
+  args: readonly number[],
+  count: number,
+  unit: number,
+  work: number,
+): void {
+  const grain = Math.ceil(1 / (work * unit)) * unit;
+  runParallel([{ module, kernel, args }], { from: 0, to: count, grain });
 }
 
 /** A product in terms of what is read as it lies (A) and what is packed (B). */
@@ -63,6 +80,8 @@ interface Panel {
 
 /** Addresses in the scratch memory. */
 interface Room {
+  /** Rows of A that it is for. */
+  readonly chunk: number;
   readonly fields: number;
   readonly spare: number;
   readonly panel: number;
@@ -124,15 +143,15 @@ export class MatrixMultiplier {
     const room = this.#reserve(operands, panel);
     const pack = (): void => this.#choice.run(0, (kernels) => this.#pack(kernels, operands, panel, room));
     pack();
-    for (let row = 0; row < rows; row += chunkRows) {
-      const count = Math.min(chunkRows, rows - row);
+    for (let row = 0; row < rows; row += room.chunk) {
+      const count = Math.min(room.chunk, rows - row);
       this.#choice.run(2 * count * panel.width * panel.depth, (kernels) =>
         this.#multiplyRows(kernels, operands, panel, room, row, count),
       );
     }
   }
 
-  #pack({ exports }: Kernels, { b, transposeB }: Operands, panel: Panel, room: Room): void {
+  #pack({ module }: Kernels, { b, transposeB }: Operands, panel: Panel, room: Room): void {
     const { bytes } = this.#lanes;
     const { firstColumn, width, firstInner, depth } = panel;
     const tile = tileRowBytes / bytes;
@@ -143,17 +162,8 @@ export class MatrixMultiplier {
         const part = { row: firstColumn + from, rows: columns, column: firstInner, columns: depth };
         const { address, stride } = b.place(part, room.b, true);
         const to = room.panel + (from / tile) * room.stripBytes;
-        exports["packTransposed"]!(
-          address,
-          stride,
-          columns,
-          to,
-          room.stripBytes,
-          depth,
-          0,
-          Math.ceil(columns / tile),
-          0,
-        );
+        const args = [address, stride, columns, to, room.stripBytes, depth];
+        share(module, "packTransposed", args, Math.ceil(columns / tile), 1, (tile * depth) / fewestPacked);
       }
       return;
     }
@@ -163,13 +173,14 @@ export class MatrixMultiplier {
       const part = { row: firstInner + from, rows, column: firstColumn, columns: width };
       const { address, stride } = b.place(part, room.b, true);
       const to = room.panel + from * tileRowBytes;
-      exports["packColumns"]!(address, stride, width, to, room.stripBytes, rows, 0, Math.ceil(width / tile), 0);
+      const args = [address, stride, width, to, room.stripBytes, rows];
+      share(module, "packColumns", args, Math.ceil(width / tile), 1, (tile * rows) / fewestPacked);
     }
   }
 
   #multiplyRows(kernels: Kernels, operands: Operands, panel: Panel, room: Room, row: number, rows: number): void {
     const { bytes } = this.#lanes;
-    const { height, exports } = kernels;
+    const { height, module } = kernels;
     const { a, c, accumulate, intoColumns, transposeA } = operands;
     const { firstColumn, width, firstInner, depth } = panel;
     const adds = accumulate || firstInner > 0;
@@ -186,17 +197,8 @@ export class MatrixMultiplier {
       const part = Math.min(blockDepth, depth - at);
       if (transposeA) {
         const tiles = Math.ceil(rows / height);
-        exports["packRows"]!(
-          from.address + at * from.stride,
-          from.stride,
-          rows,
-          room.packedA,
-          part * height * bytes,
-          part,
-          0,
-          tiles,
-          0,
-        );
+        const args = [from.address + at * from.stride, from.stride, rows, room.packedA, part * height * bytes, part];
+        share(module, "packRows", args, tiles, 1, (height * part) / fewestPacked);
       }
       const own: ProductFields = {
         ...(transposeA ? packedTiles(room.packedA, height, part, bytes) : tilesInPlace(from, at, height, bytes)),
@@ -212,7 +214,8 @@ export class MatrixMultiplier {
         spare: room.spare,
       };
       for (const [i, name] of productFields.entries()) fields[i] = own[name];
-      exports[intoColumns ? "multiplyIntoColumns" : "multiplyIntoRows"]!(room.fields, 0, rows, 0);
+      const kernel = intoColumns ? "multiplyIntoColumns" : "multiplyIntoRows";
+      share(module, kernel, [room.fields], rows, rowsOfTiles, (width * part) / fewestProducts);
     }
     c.take(inC, to, room.c);
   }
@@ -221,7 +224,7 @@ export class MatrixMultiplier {
   #reserve({ a, b, c, rows, transposeA, transposeB, intoColumns }: Operands, { depth, width }: Panel): Room {
     const { bytes } = this.#lanes;
     const tile = tileRowBytes / bytes;
-    const chunk = Math.min(chunkRows, rows);
+    const chunk = Math.min(chunkRows * threadSlots(), rows);
     // Strips of a power of two would all lie in the same places of a cache.
     const stripBytes = (depth + 2) * tileRowBytes;
     let end = 0;
@@ -238,7 +241,7 @@ export class MatrixMultiplier {
       );
     const offsets = {
       fields: take(4 * productFields.length),
-      spare: take(mostThreads * 6 * tileRowBytes),
+      spare: take(threadSlots() * 6 * tileRowBytes),
       panel: take(Math.ceil(width / tile) * stripBytes),
       packedA: take(transposeA ? Math.ceil(chunk / 12) * 12 * Math.min(depth, blockDepth) * bytes : 0),
       a: copy(a, transposeA, chunk, depth),
@@ -251,6 +254,7 @@ export class MatrixMultiplier {
     const numbers = bytes === 4 ? new Float32Array(buffer) : new Float64Array(buffer);
     const staging = (address: number): Staging => ({ address: offset + address, numbers });
     return {
+      chunk,
       fields: offset + offsets.fields,
       spare: offset + offsets.spare,
       panel: offset + offsets.panel,
