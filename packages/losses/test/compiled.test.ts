@@ -2,7 +2,17 @@ import type { Loss, TargetKind } from "@surprisal/contract";
 import { compileLoss } from "@surprisal/contract/compile";
 import { describe, expect, test } from "vitest";
 import * as losses from "../src/index.ts";
-import { cases, count, Examples, given, isRowLoss, opByOp } from "./compiled/examples.ts";
+import {
+  cases,
+  count,
+  Examples,
+  given,
+  isRowLoss,
+  keepsDigits,
+  nearlyRight,
+  opByOp,
+  width,
+} from "./compiled/examples.ts";
 
 // What is compiled gives what the ops give, one by one: on random and on extreme rows.
 
@@ -32,5 +42,20 @@ describe.each(["wasm", "javascript", "interpreter"] as const)("as %s, compiled a
     const [values, gradient] = [new Float64Array(count), new Float64Array(count * examples.wide)];
     compileLoss(loss, kind, examples.wide, { form }).run(count, examples.x, examples.y, values, gradient);
     examples.compare(values, gradient);
+  });
+
+  test.each(cases.filter(keepsDigits))("%s, nearly right", (_, loss, kind) => {
+    const { values: expected, x, y } = nearlyRight(loss, kind);
+    const wide = isRowLoss(kind) ? width : 1;
+    const values = new Float64Array(count);
+    compileLoss(loss, kind, wide, { form }).run(count, x, y, values, new Float64Array(x.length));
+    for (const [i, each] of values.entries()) {
+      const right = expected[i] ?? Number.NaN;
+      const where = `value[${i}]: ${each}, eager ${right}`;
+      // What is next to nothing is made of numbers below the normal ones.
+      const tolerance = 4e-12 * Math.abs(right) + 1e-300;
+      if (Number.isFinite(right)) expect(Math.abs(each - right), where).toBeLessThanOrEqual(tolerance);
+      else expect(each, where).toBe(right);
+    }
   });
 });

@@ -1,5 +1,18 @@
 import { ClassError, ParameterError, ShapeError } from "@surprisal/contract";
-import { generator, grad, hvp, logSoftmax, normal, square, sum, tensor, type Tensor } from "@surprisal/tensor";
+import { checkGradient, checkHvp } from "@surprisal/gradcheck";
+import {
+  generator,
+  grad,
+  hvp,
+  jvp,
+  logSoftmax,
+  mul,
+  normal,
+  square,
+  sum,
+  tensor,
+  type Tensor,
+} from "@surprisal/tensor";
 import { describe, expect, test } from "vitest";
 import { connectionistTemporalClassification as ctc } from "../src/index.ts";
 
@@ -87,6 +100,30 @@ test("a masked class is as if it were not there, in all derivatives", () => {
     [kept(hvp(of, full, direction).data), hvp(ofRest, rest, ones(rest)).data],
   ] as const)
     got.forEach((each, i) => expect(each).toBeCloseTo(expected[i] ?? Number.NaN, 13));
+});
+
+test("gradient and Hessian are those of differences, of several rows and labels of all kinds", () => {
+  const plain = normal([3, 5, classCount], generator(4), { dtype: "float64" });
+  for (const labels of [
+    [
+      [1, 2],
+      [1, 1],
+      [2, -100],
+    ],
+    [
+      [-100, -100],
+      [2, 1],
+      [2, 2],
+    ],
+  ]) {
+    const of = (z: Tensor): Tensor => ctc.with({ inputLengths: [5, 4, 3] })(z, labels, { sampleWeights: [1, 2, 0.5] });
+    checkGradient(of, [plain], { domain: [-Infinity, Infinity] });
+    checkHvp(of, [plain]);
+    // Forward mode has a rule of its own.
+    const direction = normal([3, 5, classCount], generator(5), { dtype: "float64" });
+    const { tangent: along } = jvp(of, plain, direction);
+    expect(along.item()).toBeCloseTo(sum(mul(grad(of)(plain), direction)).item(), 13);
+  }
 });
 
 test("a third derivative is refused rather than wrong", () => {

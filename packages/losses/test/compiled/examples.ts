@@ -135,3 +135,41 @@ export const cases: [string, Loss, TargetKind][] = Object.values<unknown>(losses
   const own = given[named.lossName] ?? named;
   return own.target.map((kind): [string, Loss, TargetKind] => [`${own.lossName}, ${kind}`, own, kind]);
 });
+
+/** These are differences of terms of the size of 1, of which little is left where both distributions are nearly the same. */
+const ofAffinities = new Set(["renyiDivergence", "squaredHellinger", "tsallisDivergence"]);
+
+/** Predictions that are right but for a gap, from tiny to wide, with what the ops make of them. */
+export function nearlyRight(
+  loss: Loss,
+  kind: TargetKind,
+): { x: Float64Array; y: Int32Array | Float64Array; values: ArrayLike<number> } {
+  const wide = isRowLoss(kind) ? width : 1;
+  const gap = (i: number): number => (wide === 1 ? Math.min(40, 1e-4 * 1.25 ** i) : 0.02 * 1.13 ** i);
+  const sign = (i: number): number => (i % 2 === 1 ? 1 : -1);
+  const x = new Float64Array(count * wide);
+  const y =
+    kind === "classes" ? Int32Array.from({ length: count }, (_, i) => i % width) : new Float64Array(count * wide);
+  for (let i = 0; i < count; i++) {
+    // Above 0, for those that take logarithms.
+    if (kind === "real") [x[i], y[i]] = [1 + (i % 3) + (gap(i) < 1 ? sign(i) : 1) * gap(i), 1 + (i % 3)];
+    if (kind === "sign") [x[i], y[i]] = [sign(i) * gap(i), sign(i)];
+    if (kind === "probability") [x[i], y[i]] = [sign(i) * gap(i), Number(sign(i) > 0)];
+    if (wide === 1) continue;
+    for (let k = 0; k < width; k++) {
+      const at = i * width + k;
+      const holds = k === i % width;
+      x[at] = (holds ? gap(i) / 2 : -gap(i) / 2) - 0.1 * ((k + i) % 3);
+      // Labels to some, and logits of another distribution to others.
+      if (kind !== "classes") y[at] = Number(holds);
+    }
+  }
+  if (loss.prediction === "probabilities") x.forEach((z, i) => (x[i] = 1 / (1 + Math.exp(-z))));
+  if (loss.prediction === "logProbabilities") x.forEach((z, i) => (x[i] = -Math.abs(z)));
+  const shape = wide > 1 ? [count, width] : [count];
+  const goal = kind === "classes" ? tensor(y) : tensor(y, { shape });
+  return { x, y, values: loss.value(tensor(x, { shape }), goal, { target: kind }).data };
+}
+
+export const keepsDigits = ([, { lossName }]: (typeof cases)[number]): boolean =>
+  !opByOp.has(lossName) && !ofAffinities.has(lossName);
