@@ -73,6 +73,8 @@ export { moveAxis, transpose } from "./ops/transpose.ts";
 export { where } from "./ops/where.ts";
 export { xlogy } from "./ops/xlogy.ts";
 
+export { scope } from "./memory/scope.ts";
+
 export { generator, split } from "./random/generator.ts";
 export type { Generator } from "./random/generator.ts";
 export { normal, permutation, uniform } from "./random/samples.ts";

@@ -3,7 +3,8 @@ import type { DType, TypedArray } from "../core/dtype.ts";
 import { DTypeError, SurprisalError } from "../core/errors.ts";
 import { Trace, Traced, type Attributes, type Primitive } from "../core/primitive.ts";
 import { sizeOf, type Shape } from "../core/shape.ts";
-import { Tensor, type Cell } from "../core/tensor.ts";
+import { outsideScopes, Tensor, wrap, type Cell } from "../core/tensor.ts";
+import { ScopedCell } from "../memory/scopedCell.ts";
 
 /**
  * A function does something that no row program can: it looks at numbers, mixes rows, or uses an op that has no compiled form.
@@ -30,6 +31,7 @@ const noNumbers: Cell = {
   get array(): never {
     throw new CompileError("rowProgram: a symbol has no numbers, and the function looks at them");
   },
+  release() {},
 };
 
 /** A tensor whose numbers are not there yet. */
@@ -47,6 +49,7 @@ export class Graph extends Trace {
   readonly #known = new Map<string, Symbolic>();
   readonly #primitives = new Map<unknown, number>();
   readonly #constants = new Map<Tensor, number>();
+  readonly #kept = new Map<Tensor, Tensor>();
   #count = 0;
 
   /** @param composes - whether ops that have a composition are recorded as that. */
@@ -90,7 +93,14 @@ export class Graph extends Trace {
   nodeOf(tensor: Tensor): Node | Tensor {
     if (tensor instanceof Symbolic && tensor.trace === this) return tensor.node;
     if (tensor instanceof Traced) throw new CompileError("rowProgram: a constant is watched by a derivative around it");
-    return tensor;
+    return tensor.cell instanceof ScopedCell ? this.#keep(tensor) : tensor;
+  }
+
+  /** A constant that outlives its scope, as programs do. */
+  #keep(tensor: Tensor): Tensor {
+    const kept = this.#kept.get(tensor) ?? outsideScopes(() => wrap(tensor.shape, tensor.dtype, tensor.data));
+    this.#kept.set(tensor, kept);
+    return kept;
   }
 
   #key(operand: Node | Tensor): string {

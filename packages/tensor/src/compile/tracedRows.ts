@@ -1,7 +1,7 @@
 import type { DType } from "../core/dtype.ts";
 import { ones } from "../core/create.ts";
-import { Traced, withLevel } from "../core/primitive.ts";
-import type { Tensor } from "../core/tensor.ts";
+import { withLevel } from "../core/primitive.ts";
+import { outsideScopes, type Tensor } from "../core/tensor.ts";
 import { mul } from "../ops/mul.ts";
 import { jvp } from "../transforms/jvp.ts";
 import { Tape } from "../transforms/tape.ts";
@@ -47,7 +47,7 @@ function trace(
 ): TracedRows {
   if (!Number.isInteger(width) || width < 2)
     throw new CompileError(`rowProgram: width is ${width}, expected a whole number from 2`);
-  return withLevel((level) => {
+  const onSymbols = (level: number): TracedRows => {
     const graph = new Graph(level, composes);
     const symbols = rowSymbols(graph, width, inputs);
     const results = f(...symbols);
@@ -58,7 +58,9 @@ function trace(
       inputs: inputs.map((input, i) => ({ ...input, node: graph.nodeOf(symbols[i] as Tensor) as Node })),
       results: results.map((result) => ({ isRow: result.shape.length === 2, node: graph.nodeOf(result) })),
     };
-  });
+  };
+  // The constants among them are looked at later.
+  return outsideScopes(() => withLevel(onSymbols));
 }
 
 /**
@@ -125,6 +127,6 @@ function differentiate(
     const watched = tape.watch(first);
     const output = f(watched, ...rest);
     const gradient = tape.pullback(output, ones(output.shape, { dtype: output.dtype })).get(watched);
-    return [output instanceof Traced && output.trace === tape ? output.primal : output, gradient ?? mul(0, first)];
+    return [tape.primalOf(output), gradient ?? mul(0, first)];
   });
 }

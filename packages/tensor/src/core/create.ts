@@ -1,7 +1,7 @@
-import { allocate, checkDType, dtypeOfArray, isFloat, type DType, type TypedArray } from "./dtype.ts";
+import { checkDType, dtypeOfArray, isFloat, type DType, type TypedArray } from "./dtype.ts";
 import { DTypeError, ParameterError, ShapeError } from "./errors.ts";
 import { showShape, sizeOf, type Shape } from "./shape.ts";
-import { Tensor, wrap } from "./tensor.ts";
+import { elementsOf, Tensor, wrap } from "./tensor.ts";
 
 /** Nested plain arrays of numbers or booleans. */
 export type NestedInput = number | boolean | readonly NestedInput[];
@@ -37,7 +37,7 @@ export function tensor(values: TensorLike, options: CreateOptions = {}): Tensor 
       `tensor: values have shape ${showShape(source.shape)}, expected ${sizeOf(shape)} elements for shape ${showShape(shape)}`,
     );
   }
-  return wrap(shape, dtype, convert(source.data, dtype));
+  return filled(shape, dtype, elementsOf(source));
 }
 
 /**
@@ -77,7 +77,7 @@ function beside(x: TensorLike, other: TensorLike): Tensor {
 function scalarLike(value: number, dtype: DType): Tensor {
   // An integer tensor keeps integers; 0.5 beside it is a float.
   const own = isFloat(dtype) ? dtype : Number.isInteger(value) ? (dtype === "bool" ? "int32" : dtype) : "float32";
-  return wrap([], own, convert([value], own));
+  return filled([], own, [value]);
 }
 
 function fromNested(values: NestedInput, standard: DType, name: string): Tensor {
@@ -103,18 +103,20 @@ function fromNested(values: NestedInput, standard: DType, name: string): Tensor 
   };
   walk(values, 0);
   const dtype = allBooleans && flat.length > 0 ? "bool" : standard;
-  return wrap(shape, dtype, convert(flat, dtype));
+  return filled(shape, dtype, flat);
+}
+
+/** A tensor of given elements. */
+function filled(shape: Shape, dtype: DType, elements: ArrayLike<number>): Tensor {
+  const result = wrap(shape, dtype);
+  convert(elements, dtype, elementsOf(result));
+  return result;
 }
 
 /** A copy in another dtype. Floats are cut towards zero for integers; bool is 1 where a value is not 0. */
-export function convert(
-  source: ArrayLike<number>,
-  dtype: DType,
-  target: TypedArray = allocate(dtype, source.length),
-): TypedArray {
+export function convert(source: ArrayLike<number>, dtype: DType, target: TypedArray): void {
   if (dtype === "bool") for (let i = 0; i < source.length; i++) target[i] = source[i] === 0 ? 0 : 1;
   else target.set(source);
-  return target;
 }
 
 function checkShape(unit: string, shape: Shape): Shape {
@@ -139,8 +141,9 @@ function checkShape(unit: string, shape: Shape): Shape {
  */
 export function full(shape: Shape, value: number, options: { readonly dtype?: DType } = {}): Tensor {
   const dtype = options.dtype ?? "float32";
-  const checked = checkShape("full", shape);
-  return wrap(checked, dtype, allocate(dtype, sizeOf(checked)).fill(dtype === "bool" ? Number(value !== 0) : value));
+  const result = wrap(checkShape("full", shape), dtype);
+  elementsOf(result).fill(dtype === "bool" ? Number(value !== 0) : value);
+  return result;
 }
 
 /**
@@ -183,12 +186,9 @@ export function ones(shape: Shape, options: { readonly dtype?: DType } = {}): Te
  */
 export function arange(n: number, options: { readonly dtype?: DType } = {}): Tensor {
   const shape = checkShape("arange", [n]);
-  return wrap(
+  return filled(
     shape,
     options.dtype ?? "int32",
-    convert(
-      Array.from({ length: n }, (_, i) => i),
-      options.dtype ?? "int32",
-    ),
+    Array.from({ length: n }, (_, i) => i),
   );
 }

@@ -7,7 +7,7 @@ export type DType = "float32" | "float64" | "int32" | "uint8" | "bool";
 export type TypedArray = Float32Array | Float64Array | Int32Array | Uint8Array;
 
 /** What holds the elements of each, from narrow to wide: mixed operands take the widest. */
-const arrays = {
+export const arrays = {
   bool: Uint8Array,
   uint8: Uint8Array,
   int32: Int32Array,
@@ -16,11 +16,6 @@ const arrays = {
 } as const satisfies Record<DType, unknown>;
 // The keys are all that the type of the object says.
 const order = Object.keys(arrays) as readonly DType[];
-
-/** An array of `size` zeros for a dtype. */
-export function allocate(dtype: DType, size: number): TypedArray {
-  return new arrays[dtype](size);
-}
 
 /** The dtype of a typed array; 64-bit integers and other arrays are refused. */
 export function dtypeOfArray(array: ArrayBufferView, name: string): DType {

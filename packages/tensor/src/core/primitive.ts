@@ -1,6 +1,6 @@
-import { allocate, type DType, type TypedArray } from "./dtype.ts";
-import { sizeOf, type Shape } from "./shape.ts";
-import { Tensor, wrap } from "./tensor.ts";
+import type { DType, TypedArray } from "./dtype.ts";
+import type { Shape } from "./shape.ts";
+import { elementsOf, Tensor, wrap } from "./tensor.ts";
 
 /** What is known of a tensor before its numbers are. */
 export interface Signature {
@@ -77,6 +77,9 @@ export const isTraced = (x: Tensor): boolean => x instanceof Traced;
 
 let depth = 0;
 
+/** Is a trace open that may hold what is made? */
+export const isTracing = (): boolean => depth > 0;
+
 /** Runs `body` with a level above that of every trace that is open around it. */
 export function withLevel<T>(body: (level: number) => T): T {
   depth += 1;
@@ -107,11 +110,12 @@ export function withLevel<T>(body: (level: number) => T): T {
 export function apply<A extends Attributes>(primitive: Primitive<A>, inputs: readonly Tensor[], attributes: A): Tensor {
   let trace: Trace | undefined;
   for (const input of inputs) {
-    if (input instanceof Traced && (trace === undefined || input.trace.level > trace.level)) trace = input.trace;
+    // Levels count from 1.
+    if (input instanceof Traced && input.trace.level > (trace?.level ?? 0)) trace = input.trace;
   }
-  if (trace !== undefined) return trace.record(primitive, inputs, attributes);
+  if (trace) return trace.record(primitive, inputs, attributes);
   const signature = primitive.infer(inputs, attributes);
-  const array = allocate(signature.dtype, sizeOf(signature.shape));
-  primitive.compute(inputs, array, attributes, signature);
-  return wrap(signature.shape, signature.dtype, array);
+  const output = wrap(signature.shape, signature.dtype);
+  primitive.compute(inputs, elementsOf(output), attributes, signature);
+  return output;
 }

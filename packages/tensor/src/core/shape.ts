@@ -64,7 +64,7 @@ export function broadcastStrides(shape: Shape, out: Shape): number[] {
   const lead = out.length - shape.length;
   let stride = 1;
   for (let axis = shape.length - 1; axis >= 0; axis--) {
-    const extent = shape[axis] ?? 1;
+    const extent = shape[axis] as number;
     strides[axis + lead] = extent === 1 ? 0 : stride;
     stride *= extent;
   }
@@ -91,14 +91,13 @@ export function normalizeAxis(unit: string, axis: number, rank: number): number 
   return normal;
 }
 
-/** One axis, several or (undefined) all, as a sorted list without repeats. */
+/** One axis, several or (undefined) all, as a list without repeats. */
 export function normalizeAxes(unit: string, axis: number | readonly number[] | undefined, rank: number): number[] {
-  if (axis === undefined) return Array.from({ length: rank }, (_, i) => i);
-  const axes = [axis].flat().map((each) => normalizeAxis(unit, each, rank));
+  const axes = [axis ?? [...Array(rank).keys()]].flat().map((each) => normalizeAxis(unit, each, rank));
   if (new Set(axes).size !== axes.length) {
     throw new ParameterError(`${unit}: axis is [${axes.join(", ")}], expected each axis once`);
   }
-  return axes.toSorted((a, b) => a - b);
+  return axes;
 }
 
 /** Where each row (last axis) of the broadcast array `out` starts in an array of `shape`, and the step within a row. */

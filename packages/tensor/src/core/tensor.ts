@@ -1,5 +1,5 @@
-import type { DType, TypedArray } from "./dtype.ts";
-import { ShapeError } from "./errors.ts";
+import { arrays, type DType, type TypedArray } from "./dtype.ts";
+import { ShapeError, SurprisalError } from "./errors.ts";
 import { showShape, sizeOf, type Shape } from "./shape.ts";
 
 /** Numbers nested as deep as a tensor has axes. */
@@ -7,7 +7,34 @@ export type Nested = number | Nested[];
 
 /** Where a tensor's elements are. A cell rather than a field, so that they can move behind the tensor's back. */
 export interface Cell {
-  array: TypedArray;
+  /** The elements where they lie; undefined once they were released. */
+  readonly array: TypedArray | undefined;
+  /** The same for keeps, where `array` is memory that others will have. */
+  readonly data?: TypedArray | undefined;
+  /** Gives the elements up. A function as a field also makes structuredClone throw, which would leave no tensor. */
+  readonly release: () => void;
+}
+
+/** What a scope puts in the place of plain arrays. */
+export interface Storage {
+  /** A cell for an array that is there, or one of zeros. */
+  cell(shape: Shape, dtype: DType, array: TypedArray | undefined): Cell;
+  /** For a transform of a level, from now on: what releases all that was made since, but for the tensors that it is given. */
+  sweeper(level: number): ((live: Iterable<Tensor>) => void) | undefined;
+}
+
+/** The scope that is open. */
+export const storage: { scope?: Storage | undefined } = {};
+
+/** Calls what makes tensors that outlive the scope that is open. */
+export function outsideScopes<T>(make: () => T): T {
+  const { scope } = storage;
+  storage.scope = undefined;
+  try {
+    return make();
+  } finally {
+    storage.scope = scope;
+  }
 }
 
 /**
@@ -33,7 +60,7 @@ export class Tensor {
 
   /** The elements, row-major. To be read only: it may be the tensor's own array. */
   get data(): TypedArray {
-    return this.cell.array;
+    return this.cell.data ?? elementsOf(this);
   }
 
   /** The elements as nested plain arrays; a number for a tensor without axes. */
@@ -42,22 +69,38 @@ export class Tensor {
     let offset = 0;
     const nest = (axis: number): Nested =>
       axis === shape.length
-        ? (data[offset++] ?? Number.NaN)
-        : Array.from({ length: shape[axis] ?? 0 }, () => nest(axis + 1));
+        ? (data[offset++] as number)
+        : Array.from({ length: shape[axis] as number }, () => nest(axis + 1));
     return nest(0);
   }
 
   /** The only element of a tensor of size 1. Throws ShapeError for any other size. */
   item(): number {
-    const [value] = this.data;
-    if (value === undefined || sizeOf(this.shape) !== 1) {
+    if (sizeOf(this.shape) !== 1)
       throw new ShapeError(`item: tensor has shape ${showShape(this.shape)}, expected one element`);
-    }
-    return value;
+    return this.data[0] as number;
+  }
+
+  /** Gives the elements up, at once: for `using`. A tensor that shares them, as by `reshape`, loses them as well. */
+  [Symbol.dispose](): void {
+    this.cell.release();
   }
 }
 
-/** A tensor over an array that nobody else writes to. */
-export function wrap(shape: Shape, dtype: DType, array: TypedArray): Tensor {
-  return new Tensor(shape, dtype, { array });
+/** The elements for ops, at once: in a scope this is memory that others will have. Throws where they were released. */
+export function elementsOf({ cell: { array } }: Tensor): TypedArray {
+  if (array) return array;
+  throw new SurprisalError("tensor: its scope has ended");
 }
+
+function release(this: { array: TypedArray | undefined }): void {
+  this.array = undefined;
+}
+
+/** A tensor over an array that nobody else writes to; of zeros where there is none. */
+export const wrap = (shape: Shape, dtype: DType, array?: TypedArray): Tensor =>
+  new Tensor(
+    shape,
+    dtype,
+    storage.scope?.cell(shape, dtype, array) ?? { array: array ?? new arrays[dtype](sizeOf(shape)), release },
+  );

@@ -1,14 +1,14 @@
 import { asTensor, type TensorLike } from "../core/create.ts";
 import { ShapeError } from "../core/errors.ts";
 import { apply, type Primitive } from "../core/primitive.ts";
-import type { Tensor } from "../core/tensor.ts";
+import { elementsOf, type Tensor } from "../core/tensor.ts";
 import { moveAxis } from "./transpose.ts";
 
 const primitive: Primitive<Record<never, never>> = {
   name: "argmax",
   infer: ([x]) => ({ shape: (x as Tensor).shape.slice(0, -1), dtype: "int32" }),
   compute: ([x], output) => {
-    const source = (x as Tensor).data;
+    const source = elementsOf(x as Tensor);
     const length = (x as Tensor).shape.at(-1) ?? 1;
     for (let row = 0; row < output.length; row++) {
       const start = row * length;

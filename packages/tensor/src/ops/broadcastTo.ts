@@ -2,7 +2,7 @@ import { asTensor, type TensorLike } from "../core/create.ts";
 import { ShapeError } from "../core/errors.ts";
 import { apply, type Primitive } from "../core/primitive.ts";
 import { broadcastOffsets, broadcastShapes, sameShape, showShape, type Shape } from "../core/shape.ts";
-import type { Tensor } from "../core/tensor.ts";
+import { elementsOf, type Tensor } from "../core/tensor.ts";
 import { blockedSums } from "./blockedSums.ts";
 import { copyRows } from "./copyRows.ts";
 
@@ -12,7 +12,7 @@ const broadcast: Primitive<{ shape: Shape }> = {
   name: "broadcastTo",
   infer: ([x], { shape }) => ({ shape, dtype: (x as Tensor).dtype }),
   compute: ([x], output, { shape }) =>
-    copyRows((x as Tensor).data, broadcastOffsets((x as Tensor).shape, shape), output),
+    copyRows(elementsOf(x as Tensor), broadcastOffsets((x as Tensor).shape, shape), output),
   derivatives: [
     { forward: (t, _, __, { shape }) => broadcastTo(t, shape), backward: (t, _, [x]) => sumTo(t, (x as Tensor).shape) },
   ],
@@ -21,7 +21,7 @@ const broadcast: Primitive<{ shape: Shape }> = {
 const reduce: Primitive<{ shape: Shape }> = {
   name: "sumTo",
   infer: ([x], { shape }) => ({ shape, dtype: (x as Tensor).dtype }),
-  compute: ([x], output, { shape }) => blockedSums((x as Tensor).data, (x as Tensor).shape, shape, output),
+  compute: ([x], output, { shape }) => blockedSums(elementsOf(x as Tensor), (x as Tensor).shape, shape, output),
   derivatives: [
     { forward: (t, _, __, { shape }) => sumTo(t, shape), backward: (t, _, [x]) => broadcastTo(t, (x as Tensor).shape) },
   ],

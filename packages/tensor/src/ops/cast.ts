@@ -1,14 +1,14 @@
 import { asTensor, convert, type TensorLike } from "../core/create.ts";
 import { isFloat, type DType } from "../core/dtype.ts";
 import { apply, type Primitive, type Rule } from "../core/primitive.ts";
-import type { Tensor } from "../core/tensor.ts";
+import { elementsOf, type Tensor } from "../core/tensor.ts";
 
 const toInput: Rule<{ dtype: DType }> = (t, _, [x]) => cast(t, (x as Tensor).dtype);
 
 const primitive: Primitive<{ dtype: DType }> = {
   name: "cast",
   infer: ([x], { dtype }) => ({ shape: (x as Tensor).shape, dtype }),
-  compute: ([x], output, { dtype }) => void convert((x as Tensor).data, dtype, output),
+  compute: ([x], output, { dtype }) => convert(elementsOf(x as Tensor), dtype, output),
   derivatives: [{ forward: (t, output) => cast(t, output.dtype), backward: toInput }],
 };
 

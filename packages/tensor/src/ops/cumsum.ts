@@ -1,7 +1,7 @@
 import { asTensor, type TensorLike } from "../core/create.ts";
 import { ShapeError } from "../core/errors.ts";
 import { apply, type Primitive } from "../core/primitive.ts";
-import type { Tensor } from "../core/tensor.ts";
+import { elementsOf, type Tensor } from "../core/tensor.ts";
 import { toFloat } from "./cast.ts";
 
 export interface CumsumOptions {
@@ -15,7 +15,7 @@ const primitive: Primitive<Required<CumsumOptions> & Record<string, boolean>> = 
   name: "cumsum",
   infer: ([x]) => x as Tensor,
   compute: ([x], output, { reverse, exclusive }) => {
-    const source = (x as Tensor).data;
+    const source = elementsOf(x as Tensor);
     const length = (x as Tensor).shape.at(-1) ?? 1;
     const step = reverse ? -1 : 1;
     for (let start = 0; start < source.length; start += length) {

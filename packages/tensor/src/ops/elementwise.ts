@@ -2,7 +2,7 @@ import { isFloat, promote, type DType, type TypedArray } from "../core/dtype.ts"
 import { asOperands, asTensor, type TensorLike } from "../core/create.ts";
 import { apply, type Derivative, type Primitive } from "../core/primitive.ts";
 import { broadcastOffsets, broadcastShapes, sameShape, sizeOf, type RowOffsets, type Shape } from "../core/shape.ts";
-import type { Tensor } from "../core/tensor.ts";
+import { elementsOf, type Tensor } from "../core/tensor.ts";
 import { broadcastTo, sumTo } from "./broadcastTo.ts";
 import { cast, toFloat } from "./cast.ts";
 
@@ -36,7 +36,7 @@ export function defineUnary(
     name,
     infer: ([x]) => x as Tensor,
     compute: ([x], output) => {
-      const source = (x as Tensor).data;
+      const source = elementsOf(x as Tensor);
       for (let i = 0; i < output.length; i++) output[i] = compute(source[i] as number);
     },
     derivatives: [each && { forward: each, backward: each }],
@@ -102,12 +102,12 @@ function operandType(dtype: DType, result: "arithmetic" | "float" | "bool"): DTy
 }
 
 function zip(a: Tensor, b: Tensor, shape: Shape, output: TypedArray, f: (a: number, b: number) => number): void {
-  const x = a.data;
-  const y = b.data;
+  const x = elementsOf(a);
+  const y = elementsOf(b);
   // Operands of the result's shape, or of one element, are one long row.
   const isFlat = [a, b].every((t) => sameShape(t.shape, shape) || sizeOf(t.shape) === 1);
   const offsets = (t: Tensor): RowOffsets =>
-    broadcastOffsets(isFlat ? [t.data.length] : t.shape, isFlat ? [output.length] : shape);
+    broadcastOffsets(isFlat ? [sizeOf(t.shape)] : t.shape, isFlat ? [output.length] : shape);
   const { starts, length, step } = offsets(a);
   const { starts: others, step: otherStep } = offsets(b);
   for (let row = 0, i = 0; row < starts.length; row++) {

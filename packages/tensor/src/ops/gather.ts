@@ -3,7 +3,7 @@ import type { TypedArray } from "../core/dtype.ts";
 import { DTypeError, ParameterError, ShapeError } from "../core/errors.ts";
 import { apply, type Primitive } from "../core/primitive.ts";
 import { sameShape, showShape } from "../core/shape.ts";
-import type { Tensor } from "../core/tensor.ts";
+import { elementsOf, type Tensor } from "../core/tensor.ts";
 import { reshape } from "./reshape.ts";
 
 // An op and its transpose stand in one file: each is the other's derivative.
@@ -12,14 +12,14 @@ const collect: Primitive<Record<never, never>> = {
   name: "gather",
   infer: ([x, indices]) => ({ shape: (indices as Tensor).shape, dtype: (x as Tensor).dtype }),
   compute: ([x, indices], output) => {
-    const source = (x as Tensor).data;
-    each(indices as Tensor, (x as Tensor).shape.at(-1) ?? 1, (i, at) => (output[i] = source[at] as number));
+    const source = elementsOf(x as Tensor);
+    each(indices as Tensor, (x as Tensor).shape.at(-1) as number, (i, at) => (output[i] = source[at] as number));
   },
   derivatives: [
     {
       forward: (t, _, [, indices]) => apply(collect, [t, indices as Tensor], {}),
       backward: (t, _, [x, indices]) =>
-        apply(spread, [t, indices as Tensor], { extent: (x as Tensor).shape.at(-1) ?? 1 }),
+        apply(spread, [t, indices as Tensor], { extent: (x as Tensor).shape.at(-1) as number }),
     },
     null,
   ],
@@ -32,7 +32,7 @@ const spread: Primitive<{ extent: number }> = {
     dtype: (x as Tensor).dtype,
   }),
   compute: ([x, indices], output: TypedArray, { extent }) => {
-    const source = (x as Tensor).data;
+    const source = elementsOf(x as Tensor);
     // Many may fall into one place: float32 would lose their digits.
     const sums = new Float64Array(output.length);
     each(indices as Tensor, extent, (i, at) => (sums[at] = (sums[at] as number) + (source[i] as number)));
@@ -49,8 +49,8 @@ const spread: Primitive<{ extent: number }> = {
 
 /** Visits each index i with the place it points to in rows of `extent`; refuses one that points outside. */
 function each(indices: Tensor, extent: number, visit: (i: number, at: number) => void): void {
-  const { data, shape } = indices;
-  const length = shape.at(-1) ?? 1;
+  const data = elementsOf(indices);
+  const length = indices.shape.at(-1) as number;
   for (let i = 0; i < data.length; i++) {
     const index = data[i] as number;
     if (index < 0 || index >= extent) {

@@ -1,7 +1,7 @@
 import { asTensor, type TensorLike } from "../core/create.ts";
 import { ShapeError } from "../core/errors.ts";
 import { apply, type Primitive } from "../core/primitive.ts";
-import type { Tensor } from "../core/tensor.ts";
+import { elementsOf, type Tensor } from "../core/tensor.ts";
 import { toFloat } from "./cast.ts";
 import { exp } from "./exp.ts";
 import { expm1 } from "./expm1.ts";
@@ -16,8 +16,8 @@ const primitive: Primitive<Record<never, never>> = {
   name: "logSoftmax",
   infer: ([x]) => x as Tensor,
   compute: ([x], output) => {
-    const source = (x as Tensor).data;
-    const length = (x as Tensor).shape.at(-1) ?? 1;
+    const source = elementsOf(x as Tensor);
+    const length = (x as Tensor).shape.at(-1) as number;
     for (let start = 0; start < source.length; start += length) {
       const { maximum, rest } = rowStatistics(source, start, length);
       const log = Math.log1p(rest);

@@ -1,7 +1,7 @@
 import { asTensor, type TensorLike } from "../core/create.ts";
 import { apply, type Primitive } from "../core/primitive.ts";
 import { normalizeAxes } from "../core/shape.ts";
-import type { Tensor } from "../core/tensor.ts";
+import { elementsOf, type Tensor } from "../core/tensor.ts";
 import { toFloat } from "./cast.ts";
 import { mul0 } from "./mul0.ts";
 import { reshape } from "./reshape.ts";
@@ -14,7 +14,7 @@ const primitive: Primitive<Record<never, never>> = {
   name: "logSumExp",
   infer: ([x]) => ({ shape: [...(x as Tensor).shape.slice(0, -1), 1], dtype: (x as Tensor).dtype }),
   compute: ([x], output) => {
-    const source = (x as Tensor).data;
+    const source = elementsOf(x as Tensor);
     const length = (x as Tensor).shape.at(-1) ?? 1;
     for (let row = 0; row < output.length; row++) {
       const { maximum, rest } = rowStatistics(source, row * length, length);
@@ -46,7 +46,11 @@ export function logSumExp(x: TensorLike, options: ReductionOptions = {}): Tensor
   const kept = source.shape.map((_, axis) => axis).filter((axis) => !axes.includes(axis));
   const shape = kept.map((axis) => source.shape[axis] as number);
   const length = axes.reduce((product, axis) => product * (source.shape[axis] as number), 1);
-  const result = apply(primitive, [reshape(transpose(source, [...kept, ...axes]), [...shape, length])], {});
+  const result = apply(
+    primitive,
+    [reshape(transpose(source, [...kept, ...axes.toSorted((a, b) => a - b)]), [...shape, length])],
+    {},
+  );
   return reshape(
     result,
     options.keepDims ? source.shape.map((extent, axis) => (axes.includes(axis) ? 1 : extent)) : shape,

@@ -4,7 +4,7 @@ import { promote, isFloat, type TypedArray } from "../core/dtype.ts";
 import { ShapeError } from "../core/errors.ts";
 import { apply, type Primitive } from "../core/primitive.ts";
 import { broadcastShapes, showShape, sizeOf } from "../core/shape.ts";
-import type { Tensor } from "../core/tensor.ts";
+import { elementsOf, type Tensor } from "../core/tensor.ts";
 import { broadcastTo } from "./broadcastTo.ts";
 import { cast } from "./cast.ts";
 import { reshape } from "./reshape.ts";
@@ -22,7 +22,7 @@ const primitive: Primitive<Record<never, never>> = {
     const product = paysAsKernel(m, k, n) ? multiplyByKernel : multiplyByLoops;
     for (let batch = 0; batch < sizeOf((a as Tensor).shape.slice(0, -2)); batch++) {
       const part = (data: TypedArray, size: number): TypedArray => data.subarray(batch * size, (batch + 1) * size);
-      product(part((a as Tensor).data, m * k), part((b as Tensor).data, k * n), part(output, m * n), m, k, n);
+      product(part(elementsOf(a as Tensor), m * k), part(elementsOf(b as Tensor), k * n), part(output, m * n), m, k, n);
     }
   },
   derivatives: [

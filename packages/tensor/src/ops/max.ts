@@ -23,7 +23,7 @@ export function max(x: TensorLike, options: ReductionOptions = {}): Tensor {
   const kept = source.shape.map((_, axis) => axis).filter((axis) => !axes.includes(axis));
   const shape = kept.map((axis) => source.shape[axis] as number);
   const length = axes.reduce((product, axis) => product * (source.shape[axis] as number), 1);
-  const rows = reshape(transpose(source, [...kept, ...axes]), [...shape, length]);
+  const rows = reshape(transpose(source, [...kept, ...axes.toSorted((a, b) => a - b)]), [...shape, length]);
   const result = pick(rows, argmax(rows));
   return options.keepDims
     ? reshape(

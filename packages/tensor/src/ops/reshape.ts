@@ -2,12 +2,12 @@ import { asTensor, type TensorLike } from "../core/create.ts";
 import { ShapeError } from "../core/errors.ts";
 import { apply, isTraced, type Primitive } from "../core/primitive.ts";
 import { sameShape, showShape, sizeOf, type Shape } from "../core/shape.ts";
-import { Tensor } from "../core/tensor.ts";
+import { elementsOf, Tensor } from "../core/tensor.ts";
 
 const primitive: Primitive<{ shape: Shape }> = {
   name: "reshape",
   infer: ([x], { shape }) => ({ shape, dtype: (x as Tensor).dtype }),
-  compute: ([x], output) => output.set((x as Tensor).data),
+  compute: ([x], output) => output.set(elementsOf(x as Tensor)),
   derivatives: [
     { forward: (t, _, __, { shape }) => reshape(t, shape), backward: (t, _, [x]) => reshape(t, (x as Tensor).shape) },
   ],

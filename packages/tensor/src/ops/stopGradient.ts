@@ -1,11 +1,11 @@
 import { asTensor, type TensorLike } from "../core/create.ts";
 import { apply, type Primitive } from "../core/primitive.ts";
-import type { Tensor } from "../core/tensor.ts";
+import { elementsOf, type Tensor } from "../core/tensor.ts";
 
 const primitive: Primitive<Record<never, never>> = {
   name: "stopGradient",
   infer: ([x]) => x as Tensor,
-  compute: ([x], output) => output.set((x as Tensor).data),
+  compute: ([x], output) => output.set(elementsOf(x as Tensor)),
   derivatives: [null],
 };
 

@@ -1,14 +1,14 @@
 import { asTensor, type TensorLike } from "../core/create.ts";
 import { ShapeError } from "../core/errors.ts";
 import { apply, type Primitive } from "../core/primitive.ts";
-import type { Tensor } from "../core/tensor.ts";
+import { elementsOf, type Tensor } from "../core/tensor.ts";
 
 const primitive: Primitive<Record<never, never>> = {
   name: "sumOthers",
   infer: ([x]) => x as Tensor,
   compute: ([x], output) => {
-    const source = (x as Tensor).data;
-    const length = (x as Tensor).shape.at(-1) ?? 1;
+    const source = elementsOf(x as Tensor);
+    const length = (x as Tensor).shape.at(-1) as number;
     const before = new Float64Array(length);
     for (let start = 0; start < source.length; start += length) {
       let sum = 0;

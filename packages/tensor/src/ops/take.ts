@@ -2,7 +2,7 @@ import { asTensor, type TensorLike } from "../core/create.ts";
 import { DTypeError, ParameterError, ShapeError } from "../core/errors.ts";
 import { apply, type Primitive } from "../core/primitive.ts";
 import { sizeOf } from "../core/shape.ts";
-import type { Tensor } from "../core/tensor.ts";
+import { elementsOf, type Tensor } from "../core/tensor.ts";
 
 // An op and its transpose stand in one file: each is the other's derivative.
 
@@ -13,7 +13,7 @@ const collect: Primitive<Record<never, never>> = {
     dtype: (x as Tensor).dtype,
   }),
   compute: ([x, indices], output) => {
-    const source = (x as Tensor).data;
+    const source = elementsOf(x as Tensor);
     const width = sizeOf((x as Tensor).shape.slice(1));
     for (const [row, from] of rows(indices as Tensor, (x as Tensor).shape[0] ?? 0)) {
       output.set(source.subarray(from * width, (from + 1) * width), row * width);
@@ -32,7 +32,7 @@ const spread: Primitive<{ extent: number }> = {
   name: "addRows",
   infer: ([x], { extent }) => ({ shape: [extent, ...(x as Tensor).shape.slice(1)], dtype: (x as Tensor).dtype }),
   compute: ([x, indices], output, { extent }) => {
-    const source = (x as Tensor).data;
+    const source = elementsOf(x as Tensor);
     const width = sizeOf((x as Tensor).shape.slice(1));
     // Many may fall into one row: float32 would lose their digits.
     const sums = new Float64Array(output.length);

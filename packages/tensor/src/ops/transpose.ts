@@ -2,7 +2,7 @@ import { asTensor, type TensorLike } from "../core/create.ts";
 import { ShapeError } from "../core/errors.ts";
 import { apply, type Primitive } from "../core/primitive.ts";
 import { broadcastStrides, normalizeAxes, normalizeAxis, rowOffsets, showShape } from "../core/shape.ts";
-import type { Tensor } from "../core/tensor.ts";
+import { elementsOf, type Tensor } from "../core/tensor.ts";
 import { copyRows } from "./copyRows.ts";
 
 type Axes = readonly number[];
@@ -20,7 +20,7 @@ const primitive: Primitive<{ axes: Axes }> = {
       axes.map((axis) => strides[axis] as number),
       shape,
     );
-    copyRows((x as Tensor).data, offsets, output);
+    copyRows(elementsOf(x as Tensor), offsets, output);
   },
   derivatives: [
     {

@@ -2,7 +2,7 @@ import { asOperands, asTensor, type TensorLike } from "../core/create.ts";
 import { promote } from "../core/dtype.ts";
 import { apply, type Derivative, type Primitive } from "../core/primitive.ts";
 import { broadcastShapes } from "../core/shape.ts";
-import type { Tensor } from "../core/tensor.ts";
+import { elementsOf, type Tensor } from "../core/tensor.ts";
 import { broadcastTo } from "./broadcastTo.ts";
 import { cast } from "./cast.ts";
 
@@ -17,9 +17,9 @@ const primitive: Primitive<NoAttributes> = {
   name: "where",
   infer: ([, a]) => a as Tensor,
   compute: ([condition, a, b], output) => {
-    const mask = (condition as Tensor).data;
-    const x = (a as Tensor).data;
-    const y = (b as Tensor).data;
+    const mask = elementsOf(condition as Tensor);
+    const x = elementsOf(a as Tensor);
+    const y = elementsOf(b as Tensor);
     for (let i = 0; i < output.length; i++) output[i] = select(mask[i] as number, x[i] as number, y[i] as number);
   },
   derivatives: [null, { forward: chosen, backward: chosen }, { forward: other, backward: other }],

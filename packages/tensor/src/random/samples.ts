@@ -1,9 +1,9 @@
 import { uniformFloat64 } from "pure-rand/distribution/uniformFloat64";
 import { uniformInt } from "pure-rand/distribution/uniformInt";
-import { allocate, type DType } from "../core/dtype.ts";
+import type { DType } from "../core/dtype.ts";
 import { ParameterError } from "../core/errors.ts";
-import { sizeOf, type Shape } from "../core/shape.ts";
-import { wrap, type Tensor } from "../core/tensor.ts";
+import type { Shape } from "../core/shape.ts";
+import { elementsOf, wrap, type Tensor } from "../core/tensor.ts";
 import type { Generator } from "./generator.ts";
 
 export interface SampleOptions {
@@ -68,7 +68,8 @@ export function permutation(n: number, random: Generator): Tensor {
 }
 
 function sample(shape: Shape, { dtype = "float32" }: SampleOptions, draw: () => number): Tensor {
-  const values = allocate(dtype, sizeOf(shape));
+  const result = wrap(shape, dtype);
+  const values = elementsOf(result);
   for (let i = 0; i < values.length; i++) values[i] = draw();
-  return wrap(shape, dtype, values);
+  return result;
 }

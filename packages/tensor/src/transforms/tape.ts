@@ -1,72 +1,61 @@
 import { isFloat } from "../core/dtype.ts";
 import { apply, Trace, Traced, type Attributes, type Primitive } from "../core/primitive.ts";
-import type { Tensor } from "../core/tensor.ts";
+import { storage, type Tensor } from "../core/tensor.ts";
 import { add } from "../ops/add.ts";
 
 /** How a cotangent of a result reaches one of its inputs. */
 interface Pull {
-  readonly input: Recorded;
+  readonly input: Tensor;
   readonly pull: (cotangent: Tensor) => Tensor;
 }
 
-/** A tensor on a tape: it remembers what it came from. */
-class Recorded extends Traced {
-  readonly index: number;
-  readonly pulls: readonly Pull[];
-  constructor(tape: Tape, primal: Tensor, index: number, pulls: readonly Pull[]) {
-    super(tape, primal);
-    this.index = index;
-    this.pulls = pulls;
-  }
-}
+/** A tensor on a tape. */
+class Recorded extends Traced {}
 
 /** Reverse mode: records ops as they are applied, then walks them backwards. */
 export class Tape extends Trace {
-  #count = 0;
+  /** What tensors came from, in the order in which they did: none depends on a later one. */
+  readonly #pulls = new Map<Tensor, readonly Pull[]>();
 
-  /** A tensor to differentiate with respect to. */
-  watch(primal: Tensor): Tensor {
-    return new Recorded(this, primal, this.#count++, []);
+  /** A tensor to differentiate with respect to, or what came of one. */
+  watch(primal: Tensor, pulls: readonly Pull[] = []): Tensor {
+    const node = new Recorded(this, primal);
+    this.#pulls.set(node, pulls);
+    return node;
   }
 
-  #holds(x: Tensor): x is Recorded {
-    return x instanceof Recorded && x.trace === this;
+  /** What the tape has of a tensor, or the tensor where it has none. */
+  primalOf(x: Tensor): Tensor {
+    return x instanceof Recorded && x.trace === this ? x.primal : x;
   }
 
   override record<A extends Attributes>(primitive: Primitive<A>, inputs: readonly Tensor[], attributes: A): Tensor {
-    const primals = inputs.map((input) => (this.#holds(input) ? input.primal : input));
+    const primals = inputs.map((input) => this.primalOf(input));
     const output = apply(primitive, primals, attributes);
     if (!isFloat(output.dtype)) return output;
     const pulls = inputs.flatMap((input, i): Pull[] => {
       const rule = primitive.derivatives[i]?.backward;
-      return this.#holds(input) && rule && isFloat(input.dtype)
-        ? [{ input, pull: (t) => rule(t, output, primals, attributes) }]
-        : [];
+      return rule && input !== primals[i] ? [{ input, pull: (t) => rule(t, output, primals, attributes) }] : [];
     });
-    return pulls.length === 0 ? output : new Recorded(this, output, this.#count++, pulls);
+    return pulls.length === 0 ? output : this.watch(output, pulls);
   }
 
   /** The cotangents of the watched tensors on which `output` depends, given that of `output`. */
   pullback(output: Tensor, cotangent: Tensor): ReadonlyMap<Tensor, Tensor> {
-    const gradients = new Map<Tensor, Tensor>();
-    if (!this.#holds(output)) return gradients;
-    const pending = new Map<number, { node: Recorded; cotangent: Tensor }>();
-    const send = (node: Recorded, t: Tensor): void => {
-      const known = pending.get(node.index);
-      if (known) known.cotangent = add(known.cotangent, t);
-      else pending.set(node.index, { node, cotangent: t });
-    };
-    send(output, cotangent);
-    // Indices grow with every op, so the largest pending one depends on no other pending one.
-    for (let index = output.index; pending.size > 0; index--) {
-      const entry = pending.get(index);
-      if (!entry) continue;
-      pending.delete(index);
-      const { pulls } = entry.node;
-      if (pulls.length === 0) gradients.set(entry.node, entry.cotangent);
-      for (const { input, pull } of pulls) send(input, pull(entry.cotangent));
+    const cotangents = new Map([[output, cotangent]]);
+    const sweep = storage.scope?.sweeper(this.level);
+    for (const [node, pulls] of [...this.#pulls].toReversed()) {
+      const own = cotangents.get(node);
+      if (!own) continue;
+      for (const { input, pull } of pulls) {
+        const known = cotangents.get(input);
+        const share = pull(own);
+        cotangents.set(input, known ? add(known, share) : share);
+        cotangents.delete(node);
+      }
+      sweep?.(cotangents.values());
     }
-    return gradients;
+    return cotangents;
   }
 }
 

@@ -60,7 +60,7 @@ function visit(
  */
 export function treeMap<T>(f: (leaf: Tensor, ...others: Tensor[]) => Tensor, tree: T, ...others: readonly T[]): T {
   // visit keeps the structure and puts a tensor for each tensor, which is what T says.
-  return visit("treeMap", "", [tree, ...others], ([leaf, ...rest]) => f(leaf as Tensor, ...rest)) as T;
+  return visit("treeMap", "", [tree, ...others], (leaves) => f(...(leaves as [Tensor, ...Tensor[]]))) as T;
 }
 
 /**

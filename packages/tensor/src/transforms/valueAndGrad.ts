@@ -1,9 +1,9 @@
 import { isFloat } from "../core/dtype.ts";
 import { full } from "../core/create.ts";
 import { DTypeError, ShapeError } from "../core/errors.ts";
-import { Traced, withLevel } from "../core/primitive.ts";
+import { withLevel } from "../core/primitive.ts";
 import { showShape, sizeOf } from "../core/shape.ts";
-import type { Tensor } from "../core/tensor.ts";
+import { wrap, type Tensor } from "../core/tensor.ts";
 import { Tape } from "./tape.ts";
 import { treeMap } from "./trees.ts";
 
@@ -34,8 +34,8 @@ export function valueAndGrad<W, Rest extends unknown[]>(
       }
       const gradients = tape.pullback(output, full(output.shape, 1, { dtype: output.dtype }));
       return {
-        value: output instanceof Traced && output.trace === tape ? output.primal : output,
-        gradient: treeMap((source) => gradients.get(source) ?? full(source.shape, 0, { dtype: source.dtype }), watched),
+        value: tape.primalOf(output),
+        gradient: treeMap((source) => gradients.get(source) ?? wrap(source.shape, source.dtype), watched),
       };
     });
 }

@@ -1,0 +1,99 @@
+import { allocate, supports } from "@surprisal/kernels";
+import { arrays, type DType, type TypedArray } from "../core/dtype.ts";
+import { ParameterError } from "../core/errors.ts";
+import { isTracing } from "../core/primitive.ts";
+import { sizeOf, type Shape } from "../core/shape.ts";
+import { storage, Tensor, type Cell, type Storage } from "../core/tensor.ts";
+import { ScopedCell } from "./scopedCell.ts";
+
+/** Below, an array of its own costs no more than a block. */
+const fewestBytes = 4096;
+
+/** The cells that are made while a scope is open. */
+class Scope implements Storage {
+  readonly #outer: Storage | undefined;
+  readonly #cells: ScopedCell[] = [];
+
+  constructor(outer: Storage | undefined) {
+    this.#outer = outer;
+  }
+
+  cell(shape: Shape, dtype: DType, array: TypedArray | undefined): Cell {
+    const cell = array ? new ScopedCell(array) : zeroCell(dtype, sizeOf(shape));
+    this.#cells.push(cell);
+    return cell;
+  }
+
+  sweeper(level: number): ((live: Iterable<Tensor>) => void) | undefined {
+    // What another derivative watches it still holds.
+    if (level > 1) return undefined;
+    const start = this.#cells.length;
+    return (live) => {
+      const kept = new Set(Array.from(live, ({ cell }) => cell));
+      this.#cells.push(...this.#cells.splice(start).filter((cell) => kept.has(cell) || cell.release()));
+    };
+  }
+
+  /** Releases the cells but those that are kept, which go to the scope around or leave the memory. */
+  close(kept: ReadonlySet<Cell>): void {
+    for (const cell of this.#cells) {
+      if (!kept.has(cell)) cell.release();
+      else if (this.#outer instanceof Scope) this.#outer.#cells.push(cell);
+      else cell.leave();
+    }
+  }
+}
+
+function zeroCell(dtype: DType, size: number): ScopedCell {
+  const bytes = size * arrays[dtype].BYTES_PER_ELEMENT;
+  // Only shared memory grows without taking the arrays from an op that is under way.
+  if (bytes < fewestBytes || !supports.threads) return new ScopedCell(new arrays[dtype](size));
+  const block = allocate(bytes);
+  return new ScopedCell(block.array<TypedArray>(arrays[dtype]).fill(0), block);
+}
+
+/** The cells of the tensors of a tree; all else in it is passed over. */
+function collectCells(tree: unknown, cells: Set<Cell>): void {
+  if (typeof tree !== "object" || tree === null) return;
+  if (tree instanceof Tensor) cells.add(tree.cell);
+  else if ("then" in tree && typeof tree.then === "function")
+    throw new ParameterError("scope: the function returned a promise, expected one that is done when it returns");
+  else if (Array.isArray(tree) || isPlain(tree)) for (const each of Object.values(tree)) collectCells(each, cells);
+}
+
+function isPlain(tree: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(tree);
+  return prototype === Object.prototype || prototype === null;
+}
+
+/**
+ * Calls a function, and at its end releases all tensors that were made in it, but for those that it returns: in a tensor, or tensors in plain
+ * nested objects and arrays. Nothing has to be released for memory's sake, and a loop over large tensors is quicker with a scope a step: they lie
+ * in memory that the next step takes again.
+ *
+ * In a scope, gradients release what they have made on their way back as soon as it has served. Within a function that is differentiated, a scope
+ * changes nothing.
+ *
+ * @param body - runs to its end at once.
+ * @returns what the function returns.
+ * @throws ParameterError where that is or holds a promise; SurprisalError, later, from whatever uses a tensor that was released.
+ * @example
+ * const step = (w: Tensor) => scope(() => sub(w, mul(grad((x: Tensor) => sum(square(x)))(w), 0.25)))
+ * step(step(tensor([8, 4]))) // → [2, 1]
+ */
+export function scope<T>(body: () => T): T {
+  // What is made belongs to the derivative, until it has walked back.
+  if (isTracing()) return body();
+  const outer = storage.scope;
+  const inner = new Scope(outer);
+  const kept = new Set<Cell>();
+  storage.scope = inner;
+  try {
+    const result = body();
+    collectCells(result, kept);
+    return result;
+  } finally {
+    storage.scope = outer;
+    inner.close(kept);
+  }
+}
