@@ -6,7 +6,7 @@ export const words = {
   job: 0,
   /** How many workers wait asleep. */
   sleepers: 1,
-  /** `open` while a job can be joined, plus the number of workers in it; the caller waits for it to become 0. */
+  /** The number of workers in a job, plus, while it can be joined, `open` and some bits of its number; the caller waits for it to become 0. */
   state: 2,
   /** The next task that nobody has taken, and how many there are. */
   next: 3,
@@ -21,8 +21,10 @@ export const words = {
   failed: 8,
   /** Nanoseconds that a worker looks for the next job before it sleeps. */
   spin: 9,
+  /** Workers from this number on join no more. */
+  limit: 10,
   /** For each step `step`: */
-  firstStep: 10,
+  firstStep: 11,
 } as const;
 
 /** The words of a step. */
@@ -37,8 +39,9 @@ export const step = {
   length: 5,
 } as const;
 
-/** The flag of `words.state`. */
-export const open = 2 ** 16;
+/** The flag of `words.state`; below it stand bits of the job's number, so that who has slept since an earlier one does not join by mistake, then workers. */
+export const open = 2 ** 30;
+export const workerBits = 16;
 export const mostSteps = 8;
 /** Of all steps. */
 export const mostArguments = 128;

@@ -43,6 +43,7 @@ export function threadMain(): void {
     for (;;) {
       const seen = Atomics.load(words, at.job);
       const state = Atomics.load(words, at.state);
+      if (thread >= Atomics.load(words, at.limit)) return;
       if (state >= open) {
         if (Atomics.compareExchange(words, at.state, state, state + 1) !== state) continue;
         try {

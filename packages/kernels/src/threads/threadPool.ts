@@ -1,5 +1,5 @@
 import type { Memory } from "../assembler/webAssembly.ts";
-import { bytesOfCode, Control, open, step, words as at } from "./control.ts";
+import { bytesOfCode, Control, open, step, words as at, workerBits } from "./control.ts";
 import { createWorker, parallelism, type WorkerLike } from "./createWorker.ts";
 import { type Job, runTask } from "./job.ts";
 import type { ThreadedModule } from "./threadedModule.ts";
@@ -44,10 +44,14 @@ export class ThreadPool {
   async resize(threads: number, own?: () => WorkerLike): Promise<void> {
     this.trouble = undefined;
     const starts: Promise<void>[] = [];
+    // First, so that none is ended within a job.
+    Atomics.store(this.#control.words, at.limit, threads);
     for (const number of this.#workers.keys()) if (number >= threads) this.#end(number);
     for (let number = 1; number < threads; number++)
       if (!this.#workers.has(number)) starts.push(this.#start(number, own));
     await Promise.all(starts);
+    // New ones have seen no module.
+    this.#shown = new WeakSet();
     // With more threads than processors, who spins keeps another from its work.
     this.#control.words[at.spin] = this.threads <= parallelism() ? spin : 0;
   }
@@ -84,8 +88,9 @@ export class ThreadPool {
     const { words, message } = this.#control;
     this.#isBusy = true;
     try {
-      Atomics.store(words, at.state, open);
-      Atomics.add(words, at.job, 1);
+      const number = (words[at.job] as number) + 1;
+      Atomics.store(words, at.state, open + ((number << workerBits) & (open - 1)));
+      Atomics.store(words, at.job, number);
       if (Atomics.load(words, at.sleepers) > 0) Atomics.notify(words, at.job, tasks - 1);
       for (let task; (task = Atomics.add(words, at.next, 1)) < tasks;) runTask(job, task);
     } finally {
@@ -132,7 +137,7 @@ export class ThreadPool {
   /** Lets no more workers in, and waits for those that are. */
   #close(): void {
     const { words } = this.#control;
-    Atomics.sub(words, at.state, open);
+    Atomics.and(words, at.state, 2 ** workerBits - 1);
     const end = performance.now() + (words[at.spin] as number) / 1e6;
     while (Atomics.load(words, at.state) !== 0 && performance.now() < end) continue;
     for (let inside; (inside = Atomics.load(words, at.state)) !== 0;) {

@@ -10,8 +10,14 @@ const mostThreads = 256;
 let pool: ThreadPool | undefined;
 /** Why there is one thread only, although more were asked for. */
 let refusal: string | undefined;
-/** One change of their number at a time. */
+/** The last change of their number: there is one at a time. */
 let change: Promise<unknown> = Promise.resolve();
+
+function afterChanges<T>(make: () => Promise<T>): Promise<T> {
+  const made = change.then(make, make);
+  change = made;
+  return made;
+}
 
 /** What can be said to `startThreads`. */
 export interface ThreadOptions {
@@ -38,15 +44,13 @@ export interface ThreadOptions {
 export function startThreads(count: number = parallelism(), { worker }: ThreadOptions = {}): Promise<number> {
   if (!Number.isInteger(count) || count < 1 || count > mostThreads)
     throw new RangeError(`startThreads: count is ${count}, expected a whole number from 1 to ${mostThreads}`);
-  const changed = change.then(async () => {
+  return afterChanges(async () => {
     refusal = supports.threads ? obstacle() : (obstacle() ?? "WebAssembly has no shared memory");
     if (refusal !== undefined) return 1;
     pool ??= new ThreadPool(kernelMemory());
     await pool.resize(count, worker);
     return pool.threads;
   });
-  change = changed;
-  return changed;
 }
 
 /**
@@ -58,13 +62,11 @@ export function startThreads(count: number = parallelism(), { worker }: ThreadOp
  * backendInfo().threads // → 1
  */
 export function stopThreads(): Promise<void> {
-  const changed = change.then(async () => {
+  return afterChanges(async () => {
     await pool?.resize(1);
     pool = undefined;
     refusal = undefined;
   });
-  change = changed;
-  return changed;
 }
 
 /**
