@@ -29,7 +29,7 @@ function everyFloat32(stride: number): Float32Array {
 }
 
 /** Floats of all sizes between two, denser where functions bend; the same ones each time. */
-function someFloat64([low, high]: readonly [number, number], count: number): Float64Array {
+export function someFloat64([low, high]: readonly [number, number], count: number): Float64Array {
   return Float64Array.from({ length: count }, (_, i) => {
     const part = (i * 0.6180339887498949) % 1;
     const [near, sized] = [(part - 0.5) * 8, (i % 2 === 0 ? 1 : -1) * 10 ** (part * 340 - 330)];

@@ -1,45 +1,57 @@
-import { createMemory } from "@surprisal/kernels";
-import { timed, type Clock } from "../harness/clock.ts";
-import type { FloorRates } from "../harness/report.ts";
-import { floorKernels } from "./floorKernels.ts";
+import { allocate, f32x4, f64x2, runParallel, startThreads, stopThreads } from "@surprisal/kernels";
+import { timed, type Clock, type Spent } from "../harness/clock.ts";
+import type { FloorRates, Floors } from "../harness/report.ts";
+import { bytesOfLine, floorKernels, operationsOf } from "./floorKernels.ts";
 
 /** How many bytes are gone through: as fit into the second cache, into the third of most machines or of some, and into none. */
 const footprints = [2 ** 18, 2 ** 23, 3 * 2 ** 23, 2 ** 28] as const;
-const page = 2 ** 16;
+/** Turns of arithmetic: some 20 ms. */
+const turns = 1e7;
 
-/** What one core of this machine does at most: the rates that floors are computed from. */
-export async function measureFloors(clock: Clock): Promise<FloorRates> {
-  const largest = Math.max(...footprints);
-  const memory = createMemory({ minimum: largest / page });
+type Run = (kernel: string, args: readonly number[], count: number) => void;
+
+/** What one core of this machine does at most, and two, if it has as many: the rates that floors are computed from. */
+export async function measureFloors(clock: Clock): Promise<Floors> {
+  const module = floorKernels();
+  const block = allocate(Math.max(...footprints));
   // Written once, so that every page is there.
-  new Uint8Array(memory.buffer).fill(1);
-  const kernels = floorKernels(memory);
+  block.array(Uint8Array).fill(1);
+  const alone: Run = (kernel, args, count) => void module.exports[kernel]!(...args, 0, count, 0);
+  const one = await rates(clock, "processor", block.offset, alone);
+  const started = await startThreads(2);
+  const shared: Run = (kernel, args, count) =>
+    runParallel([{ module, kernel, args }], { from: 0, to: count, grain: Math.ceil(count / 16) });
+  // The wall's time is what threads are for.
+  const twoThreads = started === 2 ? await rates(clock, "wall", block.offset, shared) : undefined;
+  await stopThreads();
+  block.free();
+  return { ...one, ...(twoThreads && { twoThreads }) };
+}
+
+async function rates(clock: Clock, time: keyof Spent, at: number, run: Run): Promise<FloorRates> {
   const bandwidth = [];
   for (const footprint of footprints) {
+    const lines = footprint / bytesOfLine;
     bandwidth.push({
       footprint,
-      read: await bestRate(clock, footprint, () => kernels.read(0, footprint)),
-      copy: await bestRate(clock, footprint, () => kernels.copy(footprint / 2, 0, footprint / 2)),
+      read: await bestRate(clock, time, footprint, () => run("read", [at], lines)),
+      copy: await bestRate(clock, time, footprint, () => run("copy", [at + footprint / 2, at], lines / 2)),
     });
   }
-  const turns = 1e6;
-  const multiplyAdd = async (precision: "float32" | "float64"): Promise<number> => {
-    const { run, operations } = kernels.multiplyAdd[precision];
-    return bestRate(clock, operations * turns, () => run(turns));
-  };
   return {
     bandwidth,
-    multiplyAdd: { float32: await multiplyAdd("float32"), float64: await multiplyAdd("float64") },
+    multiplyAdd: {
+      float32: await bestRate(clock, time, operationsOf(f32x4) * turns, () => run("float32", [], turns)),
+      float64: await bestRate(clock, time, operationsOf(f64x2) * turns, () => run("float64", [], turns)),
+    },
   };
 }
 
 /** An amount by the time it takes, the best of several repeats: a floor is what nothing has disturbed. */
-async function bestRate(clock: Clock, amount: number, run: () => unknown): Promise<number> {
-  const turns = Math.max(1, Math.ceil(2 ** 27 / amount));
+async function bestRate(clock: Clock, time: keyof Spent, amount: number, run: () => unknown): Promise<number> {
+  const repeats = Math.max(1, Math.ceil(2 ** 27 / amount));
   let least = Number.POSITIVE_INFINITY;
-  for (let repeat = 0; repeat < 9; repeat++) {
-    const { processor } = await timed(clock, turns, run);
-    least = Math.min(least, processor / turns);
-  }
+  for (let repeat = 0; repeat < 9; repeat++)
+    least = Math.min(least, (await timed(clock, repeats, run))[time] / repeats);
   return amount / least;
 }

@@ -12,6 +12,8 @@ export interface ContenderReport {
   readonly name: string;
   readonly side: Side;
   readonly precision: Precision;
+  /** Default 1. */
+  readonly threads?: number;
   readonly outcome: Figures | { readonly skipped: string } | { readonly failed: string };
 }
 
@@ -52,11 +54,17 @@ export interface Machine {
 /** What `--json` writes. */
 export interface BenchReport {
   readonly machine: Machine;
-  readonly floors: FloorRates;
+  readonly floors: Floors;
   readonly cases: readonly CaseReport[];
 }
 
-/** Rates of one core, measured in the same run. */
+/** What the machine does at most, measured in the same run. */
+export interface Floors extends FloorRates {
+  /** Of two threads at a time, where the machine has two. */
+  readonly twoThreads?: FloorRates;
+}
+
+/** Rates of one core, or of several. */
 export interface FloorRates {
   /** By how many bytes are gone through, since caches are faster than memory. Bytes a second. */
   readonly bandwidth: readonly { readonly footprint: number; readonly read: number; readonly copy: number }[];

@@ -27,6 +27,8 @@ interface Entrant {
   readonly turns: number;
   readonly samples: Spent[];
   spent: number;
+  /** Why it has dropped out. */
+  failed?: string;
 }
 
 /**
@@ -43,23 +45,32 @@ export async function runCase(work: Case, options: RunOptions): Promise<Contende
   const running = [...entries.values()].filter(isIn);
   for (let round = 0; round < options.repeats.most; round++) {
     for (const entrant of running) {
+      if (entrant.failed !== undefined) continue;
       if (round >= options.repeats.fewest && entrant.spent > options.budget) continue;
       await options.settle();
-      const sample = await entrant.measure(entrant.turns);
-      entrant.spent += sample.wall;
-      entrant.samples.push({ processor: sample.processor / entrant.turns, wall: sample.wall / entrant.turns });
+      try {
+        const sample = await entrant.measure(entrant.turns);
+        entrant.spent += sample.wall;
+        entrant.samples.push({ processor: sample.processor / entrant.turns, wall: sample.wall / entrant.turns });
+      } catch (error) {
+        entrant.failed = messageOf(error);
+      }
     }
   }
   for (const { close } of running) close?.();
-  return [...entries].map(([{ name, side, precision }, entry]) => ({
+  return [...entries].map(([{ name, side, precision, threads }, entry]) => ({
     name,
     side,
     precision,
+    ...(threads !== undefined && { threads }),
     outcome: isIn(entry) ? figures(entry) : entry,
   }));
 }
 
-function figures({ samples, turns, check, memory }: Entrant) {
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+function figures({ samples, turns, check, memory, failed }: Entrant): ContenderReport["outcome"] {
+  if (failed !== undefined) return { failed };
   return {
     processor: summarize(samples.map(({ processor }) => processor)),
     wall: summarize(samples.map(({ wall }) => wall)),
@@ -89,7 +100,7 @@ async function enter(
     return { contender, measure, close: runner.close, check: found, memory, turns, samples: [], spent: 0 };
   } catch (error) {
     runner?.close?.();
-    return { failed: error instanceof Error ? error.message : String(error) };
+    return { failed: messageOf(error) };
   }
 }
 

@@ -32,6 +32,10 @@ export interface Contender {
   readonly name: string;
   readonly side: Side;
   readonly precision: Precision;
+  /** How many it runs on. Default 1. */
+  readonly threads?: number;
+  /** The same on several threads, where it can use them: each case runs it on two as well, if the machine has them. */
+  readonly onThreads?: (threads: number) => Contender;
   /** Why it does not run in this case; then it is named in the table, and not prepared. */
   readonly skipped?: string;
   /** What it is to compute where that is not the case's answer: a yardstick for another work. */

@@ -1,6 +1,6 @@
-import type { BenchReport, CaseReport } from "../harness/report.ts";
+import type { BenchReport, CaseReport, ContenderReport } from "../harness/report.ts";
 import { showRatio, showTime } from "./format.ts";
-import { caseTable, fastest, isRight, showCheck, type Measured } from "./rows.ts";
+import { caseTable, fastest, isRight, showCheck, speedUp, timeOf, type Measured } from "./rows.ts";
 
 /** The report as Markdown: a summary of a line a case for the README, and all contenders below it. */
 export function markdown(report: BenchReport): string {
@@ -8,19 +8,39 @@ export function markdown(report: BenchReport): string {
 }
 
 /**
- * A line a case: ours at its fastest, and the fastest peers with how many times as long they take. Processor time, medians. Peers that are
- * wrong are shown as such; ours would not be shown at all.
+ * A line a case: ours at its fastest, and the fastest peers with how many times as long they take. Processor time of one thread, medians; on
+ * the wall for two threads, with how many times as fast as one they are. Peers that are wrong are shown as such; ours would not be shown at all.
  */
 function summaryTable(cases: readonly CaseReport[]): string {
-  const head = ["work", "ours", "of the floor", "fastest in JavaScript", "its time", "fastest native", "its time"];
+  const hasThreads = cases.some(({ contenders }) => contenders.some(onThreads));
+  const head = [
+    "work",
+    "ours",
+    "of the floor",
+    ...(hasThreads ? ["two threads"] : []),
+    "fastest in JavaScript",
+    "its time",
+    "fastest native",
+    "its time",
+  ];
   const rows = cases.map(({ work, size, contenders }) => {
-    const ours = fastest(contenders.filter(isRight), ["ours"]);
-    const javascript = fastest(contenders, ["javascript peer"]);
-    const native = fastest(contenders, ["native peer"]);
-    return [`${work}, ${size}`, ...own(ours), ...beside(javascript, ours), ...beside(native, ours)];
+    const single = contenders.filter((each) => !onThreads(each));
+    const ours = fastest(single.filter(isRight), ["ours"]);
+    const both = fastest(contenders.filter(onThreads).filter(isRight), ["ours"]);
+    const javascript = fastest(single, ["javascript peer"]);
+    const native = fastest(single, ["native peer"]);
+    return [
+      `${work}, ${size}`,
+      ...own(ours),
+      ...(hasThreads ? [both ? `${showTime(timeOf(both.outcome, both))}, ${speedUp(both, contenders)}` : ""] : []),
+      ...beside(javascript, ours),
+      ...beside(native, ours),
+    ];
   });
   return table([head, ...rows]);
 }
+
+const onThreads = ({ threads }: ContenderReport): boolean => threads !== undefined;
 
 function own(ours: Measured | undefined): [string, string] {
   if (!ours) return ["", ""];

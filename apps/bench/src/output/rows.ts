@@ -8,26 +8,48 @@ const columns = ["", "precision", "processor", "at least", "wall", "of the floor
 /** A case as a table: a head, and for each contender its figures, or why there are none. */
 export function caseTable({ contenders }: CaseReport): string[][] {
   const hasMemory = contenders.some((each) => isMeasured(each) && each.outcome.memory !== undefined);
+  const hasThreads = contenders.some(({ threads }) => threads !== undefined);
   const rows = contenders.map((contender) => {
-    const { name, precision, outcome } = contender;
+    const { precision, outcome } = contender;
+    const name = nameOf(contender);
     if ("skipped" in outcome) return [name, precision, `not run: ${outcome.skipped}`];
     if ("failed" in outcome) return [name, precision, `failed: ${outcome.failed}`];
     const { processor, wall, floor } = outcome;
     // Whoever is wrong is no measure for others.
-    const peer = fastest(contenders.filter(isRight), ["javascript peer", "native peer"], precision);
+    const peers = contenders.filter(isRight).filter(({ threads }) => threads === contender.threads);
+    const peer = fastest(peers, ["javascript peer", "native peer"], precision);
+    const time = timeOf(outcome, contender);
     return [
       name,
       precision,
       showTime(processor.median),
       showTime(processor.minimum),
       showTime(wall.median),
-      floor ? showRatio(processor.median / floor.seconds) : "",
-      peer && peer !== contender ? showRatio(processor.median / peer.outcome.processor.median) : "",
+      floor ? showRatio(time / floor.seconds) : "",
+      peer && peer !== contender ? showRatio(time / timeOf(peer.outcome, peer)) : "",
       showCheck(outcome),
+      ...(hasThreads ? [speedUp(contender, contenders)] : []),
       ...(hasMemory ? [outcome.memory === undefined ? "" : showBytes(outcome.memory)] : []),
     ];
   });
-  return [hasMemory ? [...columns, "memory"] : columns, ...rows];
+  return [[...columns, ...(hasThreads ? ["speed-up"] : []), ...(hasMemory ? ["memory"] : [])], ...rows];
+}
+
+export const nameOf = ({ name, threads }: ContenderReport): string =>
+  threads === undefined ? name : `${name}, ${threads} threads`;
+
+/** What counts: of one thread the processor's time, of several the wall's. */
+export const timeOf = ({ processor, wall }: Figures, { threads }: ContenderReport): number =>
+  (threads === undefined ? processor : wall).median;
+
+/** How many times as fast as on one thread, on the wall. */
+export function speedUp(
+  { name, precision, threads, outcome }: ContenderReport,
+  all: readonly ContenderReport[],
+): string {
+  const alone = all.filter(isMeasured).find((each) => each.name === name && each.precision === precision);
+  if (threads === undefined || !alone || !("wall" in outcome)) return "";
+  return showRatio(alone.outcome.wall.median / outcome.wall.median);
 }
 
 export const isRight = (each: ContenderReport): boolean => isMeasured(each) && each.outcome.check.isRight;
@@ -48,5 +70,5 @@ export function fastest(
   return contenders
     .filter(isMeasured)
     .filter((each) => sides.includes(each.side) && (precision === undefined || each.precision === precision))
-    .toSorted((a, b) => a.outcome.processor.median - b.outcome.processor.median)[0];
+    .toSorted((a, b) => timeOf(a.outcome, a) - timeOf(b.outcome, b))[0];
 }

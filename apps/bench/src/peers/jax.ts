@@ -7,6 +7,8 @@ type JaxArray = InstanceType<Jax["Array"]>;
 /** What jax-js does: `run` returns arrays of its own, which are freed after each turn. */
 export interface JaxWork {
   readonly run: () => Readonly<Record<string, JaxArray>>;
+  /** The same for a result, where that is not what a turn gives. */
+  readonly result?: () => Readonly<Record<string, JaxArray>>;
   /** The inputs, freed at the end. */
   readonly inputs: readonly JaxArray[];
 }
@@ -30,7 +32,10 @@ export function jaxJs(precision: Precision, prepare: (library: Jax) => JaxWork, 
           for (const each of arrays) each.dispose();
         },
         // dataSync takes the array with it.
-        result: () => Object.fromEntries(Object.entries(work.run()).map(([name, each]) => [name, each.dataSync()])),
+        result: () =>
+          Object.fromEntries(
+            Object.entries((work.result ?? work.run)()).map(([name, each]) => [name, each.dataSync()]),
+          ),
         close: () => {
           for (const each of work.inputs) each.dispose();
         },

@@ -10,8 +10,11 @@ export const installNativePeers =
 
 const serve = join(import.meta.dirname, "serve.py");
 
-/** One thread, as all contenders have unless the name says otherwise. */
-const oneThread = { OMP_NUM_THREADS: "1", OPENBLAS_NUM_THREADS: "1", MKL_NUM_THREADS: "1" };
+const threadsOfLibraries = (threads: number): Readonly<Record<string, string>> => ({
+  OMP_NUM_THREADS: String(threads),
+  OPENBLAS_NUM_THREADS: String(threads),
+  MKL_NUM_THREADS: String(threads),
+});
 
 /** An array that Python reads from a file. */
 export interface PythonInput {
@@ -30,10 +33,19 @@ export interface PythonWork {
   readonly options?: Readonly<Record<string, unknown>>;
   readonly environment?: Readonly<Record<string, string>>;
   readonly skipped?: string;
+  /** Does it use several threads, by what the libraries read of the environment and by the option `threads`? Default false. */
+  readonly usesThreads?: boolean;
 }
 
 /** A contender in a process of Python, which times itself. */
 export function python(work: PythonWork): Contender {
+  const contender = onThreads(work, 1);
+  return work.usesThreads
+    ? { ...contender, onThreads: (threads) => ({ ...onThreads(work, threads), threads }) }
+    : contender;
+}
+
+function onThreads(work: PythonWork, threads: number): Contender {
   const interpreter = findPython(work.modules);
   const missing = interpreter === undefined ? `no Python with ${work.modules.join(", ")} here` : undefined;
   const skipped = work.skipped ?? missing;
@@ -45,8 +57,13 @@ export function python(work: PythonWork): Contender {
     prepare: () =>
       ownProcess({
         file: interpreter ?? "python3",
-        arguments: (folder) => [serve, work.script, writeInputs(work, folder), JSON.stringify(work.options ?? {})],
-        environment: { ...oneThread, ...work.environment },
+        arguments: (folder) => [
+          serve,
+          work.script,
+          writeInputs(work, folder),
+          JSON.stringify({ ...work.options, threads }),
+        ],
+        environment: { ...threadsOfLibraries(threads), ...work.environment },
       }),
   };
 }

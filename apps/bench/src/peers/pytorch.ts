@@ -9,10 +9,13 @@ const tuned = {
   MALLOC_TOP_PAD_: String(2 ** 28),
 };
 
+type Work = Omit<PythonWork, "name" | "modules">;
+
+/** PyTorch at its best settings. */
+export const tunedPyTorch = (work: Work, name = "PyTorch, tuned"): Contender =>
+  python({ ...work, name, modules: ["torch"], environment: tuned, usesThreads: true });
+
 /** PyTorch as it comes, and at its best settings. */
-export function pyTorch(work: Omit<PythonWork, "name" | "modules">): Contender[] {
-  return [
-    python({ ...work, name: "PyTorch", modules: ["torch"] }),
-    python({ ...work, name: "PyTorch, tuned", modules: ["torch"], environment: tuned }),
-  ];
+export function pyTorch(work: Work): Contender[] {
+  return [python({ ...work, name: "PyTorch", modules: ["torch"] }), tunedPyTorch(work)];
 }

@@ -11,6 +11,8 @@ export type Backend = keyof typeof names;
 export interface TensorFlowWork {
   /** Returns the tensors whose numbers are the result, by name. */
   readonly run: () => Readonly<Record<string, Tensor>>;
+  /** The same, where a turn goes on from the last one: begins anew. */
+  readonly result?: () => Readonly<Record<string, Tensor>>;
 }
 
 /** TensorFlow.js on one of its backends. On Node its WebAssembly runs in one thread. */
@@ -41,7 +43,9 @@ export function tensorFlow(
         result: () => {
           select();
           return tf.tidy(() =>
-            Object.fromEntries(Object.entries(work.run()).map(([name, each]) => [name, each.dataSync()])),
+            Object.fromEntries(
+              Object.entries((work.result ?? work.run)()).map(([name, each]) => [name, each.dataSync()]),
+            ),
           );
         },
         close: () => {

@@ -1,10 +1,12 @@
 import type { Work } from "../harness/work.ts";
+import { adamWork } from "./adam.ts";
 import { binaryCrossEntropyWork } from "./binaryCrossEntropy.ts";
 import { coldCompileWork } from "./coldCompile.ts";
 import { compiledLossesWork } from "./compiledLosses.ts";
 import { linearCrossEntropyWork } from "./linearCrossEntropy.ts";
 import { logisticPassWork } from "./logisticPass.ts";
 import { matrixProductWork } from "./matrixProduct.ts";
+import { reductionsWork } from "./reductions.ts";
 import { sparsePassWork } from "./sparsePass.ts";
 import { softmaxCrossEntropyWork } from "./softmaxCrossEntropy.ts";
 
@@ -17,5 +19,7 @@ export const works: readonly Work[] = [
   linearCrossEntropyWork,
   logisticPassWork,
   sparsePassWork,
+  adamWork,
+  reductionsWork,
   coldCompileWork,
 ];

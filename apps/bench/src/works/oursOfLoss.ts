@@ -2,6 +2,7 @@ import type { Loss, Parameters, TargetKind } from "@surprisal/contract";
 import { compileLoss, fuse } from "@surprisal/contract/compile";
 import { tensor, valueAndGrad, type Tensor } from "@surprisal/tensor";
 import type { RowForm } from "@surprisal/tensor/compile";
+import { usingThreads } from "../harness/onThreads.ts";
 import type { Contender, Precision, Result } from "../harness/work.ts";
 import { inPrecision, meanOf, type Numbers } from "./numbers.ts";
 
@@ -35,7 +36,11 @@ export function oursOfLoss<P extends Parameters>(
     wholeCall("fused", fuse(loss), input, precision),
   ]);
   const bare = forms.filter(({ precision }) => precisions.includes(precision));
-  return [...whole, ...bare.map(({ form, precision }) => barePass(loss, input, form, precision))];
+  const all = [...whole, ...bare.map(({ form, precision }) => barePass(loss, input, form, precision))];
+  // A millisecond of work, at least: less is not shared out.
+  const isShared = ({ name, precision }: Contender): boolean =>
+    input.prediction.length >= 1e6 && precision === "float32" && ["fused", "wasm pass"].includes(name);
+  return all.map((each) => (isShared(each) ? usingThreads(each) : each));
 }
 
 /** What a user writes: the mean and its gradient, checks of the input included. */

@@ -99,6 +99,25 @@ describe("runCase", () => {
     expect(turns).not.toContain("skipped");
   });
 
+  it("names one that breaks down while it is measured, and goes on", async () => {
+    const { options, contender } = setUp();
+    let asked = 0;
+    const aborting: Contender = {
+      ...contender("aborting", [1]),
+      prepare: () => ({
+        measure: async () => {
+          if (++asked === 4) throw new Error("aborted");
+          return { processor: 1, wall: 3 };
+        },
+        result: async () => right,
+      }),
+    };
+    const [aborted, sound] = await runCase(caseOf([aborting, contender("sound", [1])]), options);
+    expect(aborted?.outcome).toEqual({ failed: "aborted" });
+    expect(asked).toBe(4);
+    expect(sound?.outcome).toMatchObject({ repeats: 5 });
+  });
+
   it("holds a yardstick to its own reference", async () => {
     const { options, contender } = setUp();
     const yardstick = { ...contender("yardstick", [1], 7), reference: () => ({ value: [7] }) };

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import type { CaseReport } from "../../src/harness/report.ts";
+import type { CaseReport, Floors } from "../../src/harness/report.ts";
 import { runWorks } from "../../src/harness/runWorks.ts";
-import type { Case, Work } from "../../src/harness/work.ts";
+import type { Case, Contender, Work } from "../../src/harness/work.ts";
 import { fakeClock } from "../fakeClock.ts";
 
 const { clock, pass } = fakeClock();
@@ -61,4 +61,24 @@ it("runs what is long only where it is asked for", async () => {
   };
   expect(await count("")).toBe(0);
   expect(await count("loss")).toBe(1);
+});
+
+it("runs on two threads too what can use them, beside the floor of two, where the machine has two", async () => {
+  const alone = idle.contenders[0] as Contender;
+  const onThreads = (threads: number): Contender => ({ ...alone, threads });
+  const work: Work = {
+    name: "loss",
+    sizes: [{ name: "one", make: () => ({ ...idle, contenders: [{ ...alone, onThreads }] }) }],
+  };
+  const twoThreads = { bandwidth: [{ footprint: 1, read: 16, copy: 16 }], multiplyAdd: { float32: 2, float64: 2 } };
+  const run = async (floors: Floors): Promise<readonly (readonly [number | undefined, unknown])[]> => {
+    for await (const { contenders } of runWorks([work], "", floors, options))
+      return contenders.map(({ threads, outcome }) => [threads, "floor" in outcome ? outcome.floor?.seconds : outcome]);
+    return [];
+  };
+  expect(await run(rates)).toEqual([[undefined, 4]]);
+  expect(await run({ ...rates, twoThreads })).toEqual([
+    [undefined, 4],
+    [2, 2],
+  ]);
 });

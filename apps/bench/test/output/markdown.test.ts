@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { parseReport, printReport } from "../../src/harness/reportFile.ts";
 import { markdown } from "../../src/output/markdown.ts";
-import { report } from "./reports.ts";
+import { report, withThreads } from "./reports.ts";
 
 const lines = (text: string): string[] => text.split("\n");
 
@@ -11,6 +11,12 @@ it("sums each case up in a line: ours that is right, the fastest peers, wrong on
     "|---|---|---|---|---|---|---|",
     "| some loss, 10 × 3 | 1.00 ms (compiled, float32) | 10.0× | quick and wrong, float32 (WRONG: value 2e-2) | 2.00 ms, 2.00× | native, float32 | 2.50 ms, 2.50× |",
   ]);
+});
+
+it("tells ours on two threads, where they were measured", () => {
+  const [head, , line] = lines(markdown(withThreads(report)));
+  expect(head).toContain("| of the floor | two threads | fastest in JavaScript |");
+  expect(line).toContain("| 1.00 ms (compiled, float32) | 10.0× | 1.25 ms, 1.60× | quick and wrong");
 });
 
 it("has a line for each contender below, with as many cells as the head", () => {

@@ -28,6 +28,24 @@ function contender(
   };
 }
 
+const twice = (one: ContenderReport, wall: number): ContenderReport => ({
+  ...one,
+  threads: 2,
+  outcome: { ...one.outcome, processor: seconds(2.2 * wall), wall: seconds(wall) },
+});
+
+/** The same report, with ours and the native peer on two threads too. */
+export function withThreads(report: BenchReport): BenchReport {
+  const cases = report.cases.map((each) => ({
+    ...each,
+    contenders: each.contenders.flatMap((one) => {
+      if (one.name === "compiled") return [one, twice(one, 1.25e-3)];
+      return one.name === "native" ? [one, twice(one, 2.5e-3)] : [one];
+    }),
+  }));
+  return { ...report, floors: { ...report.floors, twoThreads: report.floors }, cases };
+}
+
 /** A report in which the fastest JavaScript peer is wrong, and one contender each was skipped and has failed. */
 export const report: BenchReport = {
   machine: { processor: "Some CPU", cores: 2, platform: "linux x64", node: "24.0.0", date: "2026-01-02", load: 0.1 },

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { caseText, machineText } from "../../src/output/text.ts";
-import { report } from "./reports.ts";
+import { report, withThreads } from "./reports.ts";
 
 it("prints a case with what is wrong, skipped and failed", () => {
   const [, title, , compiled, opByOp, , wrong, steady, native, absent, broken] = caseText(report.cases[0]!).split("\n");
@@ -34,4 +34,14 @@ it("has a column for memory where it was measured", () => {
   expect(head).toMatch(/error +memory$/);
   expect(line).toMatch(/5e-8 +3 MiB$/);
   expect(next).toMatch(/ 0$/);
+});
+
+it("judges several threads by the wall, beside peers with as many, and says how many times as fast they are", () => {
+  const threaded = withThreads(report);
+  const [, , head, , ours, , , , , , native] = caseText(threaded.cases[0]!).split("\n");
+  expect(head).toMatch(/error +speed-up$/);
+  // 1.25 ms on the wall: 12.5 times the floor, half the native peer's 2.5; alone it was 2 ms.
+  expect(ours).toMatch(/^compiled, 2 threads +float32 +2.75 ms +2.48 ms +1.25 ms +12.5× +0.500× +5e-8 +1.60×$/);
+  expect(native).toMatch(/2.50 ms +25.0× +1e-7 +2.00×$/);
+  expect(machineText(threaded)).toContain("Two threads, at 128 bits: 56.0 GFLOP/s");
 });

@@ -1,14 +1,16 @@
-import type { Local, Value } from "../assembler/value.ts";
+import type { Value } from "../assembler/value.ts";
 import { type Floats, lanesOf } from "./floats.ts";
 import { reduce, type Reduction } from "./reduction.ts";
+
+type Vector = Value<"v128">;
 
 /** The least number is the largest of all with their signs turned, turned back. */
 function largest(name: string, padding: number): Reduction {
   return {
     name,
     arity: 1,
-    terms: (_, lanes, [x]) => [name === "min" ? lanes.neg(x as Value<"v128">) : (x as Local<"v128">)],
-    lanesOf: (lanes) => lanes,
+    isInDouble: false,
+    include: (lanes, total, [x]) => lanes.max(total, name === "min" ? lanes.neg(x as Vector) : (x as Vector)),
     combine: (lanes, a, b) => lanes.max(a, b),
     start: -Infinity,
     padding,

@@ -1,7 +1,8 @@
 import type { FunctionBuilder } from "../assembler/functionBuilder.ts";
-import type { Lanes } from "../assembler/lanes.ts";
+import { f64x2, type Lanes } from "../assembler/lanes.ts";
 import { ModuleBuilder } from "../assembler/moduleBuilder.ts";
 import { f64, i32, select } from "../assembler/scalars.ts";
+import { supports } from "../assembler/supports.ts";
 import type { Local, Value } from "../assembler/value.ts";
 import { isInKernelMemory, kernelMemoryImport } from "../memory/kernelMemory.ts";
 import { Scratch } from "../memory/scratch.ts";
@@ -15,10 +16,12 @@ type Vector = Value<"v128">;
 export interface Reduction {
   readonly name: string;
   readonly arity: 1 | 2;
-  /** What numbers at one place give, as one vector or two; each goes into a total of its own. */
-  readonly terms: (f: FunctionBuilder, lanes: Lanes, inputs: readonly Local<"v128">[]) => readonly Vector[];
-  /** The lanes of terms. */
-  readonly lanesOf: (lanes: Lanes) => Lanes;
+  /** Are the numbers of float32 arrays widened? */
+  readonly isInDouble: boolean;
+  /** A total and what stands at one place. */
+  readonly include: (lanes: Lanes, total: Vector, numbers: readonly Vector[]) => Vector;
+  /** Are products and sums fused, where the bits are the same all the same? */
+  readonly fuses?: (lanes: Lanes) => boolean;
   readonly combine: (lanes: Lanes, a: Vector, b: Vector) => Vector;
   /** The total of no numbers. */
   readonly start: number;
@@ -86,8 +89,9 @@ function copyAndReduce({ module, kernel, arrays, addresses, length, slots }: Run
 
 /** (x, y, length, slots, first block, end, thread): the total of each block, as a float64, in its slot. */
 function codeOf(reduction: Reduction, lanes: Lanes): Uint8Array {
-  const { name, arity } = reduction;
-  const module = new ModuleBuilder({ memory: kernelMemoryImport() });
+  const { name, arity, fuses } = reduction;
+  const relaxed = fuses?.(lanes) === true && supports.relaxed;
+  const module = new ModuleBuilder({ relaxed, memory: kernelMemoryImport() });
   const parameters = ["i32", "i32", "i32", "i32", "i32", "i32", "i32"] as const;
   module.function(name, { parameters, export: true }, (f, x, y, length, slots, first, end) => {
     f.for(first, end, 1, (block) => {
@@ -106,37 +110,42 @@ function codeOf(reduction: Reduction, lanes: Lanes): Uint8Array {
 function reduceBlock(
   f: FunctionBuilder,
   lanes: Lanes,
-  { terms, lanesOf, combine, start, padding, across }: Reduction,
+  { isInDouble, include, combine, start, padding, across }: Reduction,
   places: readonly Local<"i32">[],
   count: Local<"i32">,
 ): Value<"f64"> {
-  const own = lanesOf(lanes);
-  // Four vectors at a time, each of which gives one term or two.
-  const sums = Array.from({ length: 8 }, () => f.local(own.splat(start)));
-  const load = (offset: number): readonly Local<"v128">[] => places.map((each) => f.local(lanes.load(each, offset)));
-  const add = (found: readonly Vector[]): void => {
-    for (const [n, term] of found.entries()) {
-      const sum = sums[n] as Local<"v128">;
-      f.set(sum, combine(own, sum, term));
-    }
-  };
-  const step = (vectors: number): void => {
-    add(Array.from({ length: vectors }, (_, n) => terms(f, lanes, load(16 * n))).flat());
-    for (const each of places) f.set(each, i32.add(each, 16 * vectors));
-    f.set(count, i32.sub(count, vectors * lanes.count));
+  const own = isInDouble ? f64x2 : lanes;
+  // Each vector is widened to two, or is one.
+  const widened = lanes.count / own.count;
+  const totals = Array.from({ length: 4 * widened }, () => f.local(own.splat(start)));
+  const add = (n: number, numbers: readonly Vector[]): void => {
+    const total = totals[n] as Local<"v128">;
+    f.set(total, include(own, total, numbers));
   };
   for (const vectors of [4, 1]) {
     f.while(
       () => i32.geS(count, vectors * lanes.count),
-      () => step(vectors),
+      () => {
+        for (let n = 0; n < vectors * widened; n++) {
+          // Read and widened in one instruction.
+          const numbers = places.map((at) =>
+            widened === 2 ? f64x2.promoteLow(f64x2.loadFirst(at, 8 * n)) : lanes.load(at, 16 * n),
+          );
+          add(n, numbers);
+        }
+        for (const at of places) f.set(at, i32.add(at, 16 * vectors));
+        f.set(count, i32.sub(count, vectors * lanes.count));
+      },
     );
   }
   f.if(i32.gtS(count, 0), () => {
     const counts = f.local(lanes.firstLanes(count));
-    const rest = load(0).map((each) => f.local(lanes.select(counts, each, padding)));
-    add(terms(f, lanes, rest));
+    const rest = places.map((at) => f.local(lanes.select(counts, lanes.load(at), padding)));
+    if (widened === 1) return add(0, rest);
+    add(0, rest.map(f64x2.promoteLow));
+    add(1, rest.map(f64x2.promoteHigh));
   });
-  const [first, ...others] = sums as [Local<"v128">, ...Local<"v128">[]];
+  const [first, ...others] = totals as [Local<"v128">, ...Local<"v128">[]];
   const total = f.local(others.reduce<Vector>((so, each) => combine(own, so, each), first));
   const found = across(own, total);
   return found.type === "f32" ? f64.promote(found as Value<"f32">) : (found as Value<"f64">);

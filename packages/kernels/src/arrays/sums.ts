@@ -1,12 +1,14 @@
 import { f64x2 } from "../assembler/lanes.ts";
-import type { Local } from "../assembler/value.ts";
+import type { Value } from "../assembler/value.ts";
 import { max, min } from "./extremes.ts";
 import { type Floats, lanesOf } from "./floats.ts";
 import { reduce, type Reduction } from "./reduction.ts";
 
+type Vector = Value<"v128">;
+
 /** In float64, whatever the arrays are. */
 const shared = {
-  lanesOf: () => f64x2,
+  isInDouble: true,
   combine: (lanes, a, b) => lanes.add(a, b),
   start: 0,
   padding: 0,
@@ -18,21 +20,17 @@ const sumReduction: Reduction = {
   ...shared,
   name: "sum",
   arity: 1,
-  terms: (_, lanes, [x]) => inDouble(lanes.name, x as Local<"v128">),
+  include: (lanes, total, [x]) => lanes.add(total, x as Vector),
 };
 
 const dotReduction: Reduction = {
   ...shared,
   name: "dot",
   arity: 2,
-  terms: (_, lanes, [x, y]) => {
-    const others = inDouble(lanes.name, y as Local<"v128">);
-    return inDouble(lanes.name, x as Local<"v128">).map((half, n) => f64x2.mul(half, others[n] ?? 1));
-  },
+  include: (lanes, total, [x, y]) => lanes.multiplyAdd(x as Vector, y as Vector, total),
+  // Products of float32 are exact in float64: there is one rounding, fused or not.
+  fuses: ({ name }) => name === "f32x4",
 };
-
-const inDouble = (name: "f32x4" | "f64x2", x: Local<"v128">) =>
-  name === "f32x4" ? [f64x2.promoteLow(x), f64x2.promoteHigh(x)] : [x];
 
 /**
  * The sum of an array, in float64: 4096 numbers at a time, and such sums in order. The same bits on every machine and any number of threads.
