@@ -15,7 +15,7 @@ import {
 } from "@stryker-mutator/api/test-runner";
 import * as fastCheck from "fast-check";
 import { isOfLaws, root, type Selection } from "../tests.ts";
-import { bundle, type Bundle } from "./bundle.ts";
+import { bundle, type Bundle, type TestFiles } from "./bundle.ts";
 import { type DryRun, keepDryRun, keptDryRun } from "./dryRun.ts";
 import { Registry, type RegisteredTest } from "./registry.ts";
 
@@ -57,7 +57,9 @@ export class BundledTestRunner implements TestRunner {
   async dryRun(): Promise<DryRunResult> {
     const mutantCoverage: MutantCoverage = { static: {}, perTest: {} };
     Object.assign(this.#context, { activeMutant: undefined, mutantCoverage });
-    const registry = await this.#load();
+    const registry = new Registry(root);
+    const files = this.#evaluate(registry);
+    for (const file of files.keys()) await load(registry, files, file);
     const tests: TestResult[] = [];
     for (const test of registry.tests) {
       this.#context.currentTestId = test.id;
@@ -82,24 +84,32 @@ export class BundledTestRunner implements TestRunner {
     Object.assign(context, { hitCount: 0, hitLimit });
     const tests: TestResult[] = [];
     try {
-      if (mutantActivation === "static") context.activeMutant = activeMutant.id;
-      const registry = await this.#load(new Set(Array.from(wanted, (id) => id.slice(0, id.indexOf("#")))));
-      context.activeMutant = activeMutant.id;
-      const chosen = registry.tests.filter(({ id }) => wanted.has(id));
-      // Some go by the name of a loss, which may be what is mutated.
-      if (chosen.length === 0) throw new Error("none of the tests is there");
-      for (const test of this.#quickestFirst(chosen)) {
-        const result = await run(registry, test);
-        tests.push(result);
-        if (result.status === TestStatus.Failed) break;
+      const mutate = (): string => (context.activeMutant = activeMutant.id);
+      if (mutantActivation === "static") mutate();
+      const registry = new Registry(root);
+      const files = this.#evaluate(registry);
+      for (const file of this.#quickestFirst(wanted)) {
+        if (mutantActivation === "runtime") delete context.activeMutant;
+        await load(registry, files, file);
+        mutate();
+        for (const test of registry.tests.filter((each) => each.file === file && wanted.has(each.id))) {
+          tests.push(await run(registry, test));
+          if (tests.at(-1)?.status === TestStatus.Failed) return toMutantRunResult(this.#completed(tests, hitLimit));
+        }
       }
+      // Some go by the name of a loss, which may be what is mutated.
+      if (tests.length === 0) throw new Error("none of the tests is there");
     } catch (error) {
       return toMutantRunResult({ status: DryRunStatus.Error, errorMessage: messageOf(error) });
     } finally {
       delete context.activeMutant;
     }
-    const hitLimitReached = determineHitLimitReached(context.hitCount, hitLimit);
-    return toMutantRunResult(hitLimitReached ?? { status: DryRunStatus.Complete, tests });
+    return toMutantRunResult(this.#completed(tests, hitLimit));
+  }
+
+  #completed(tests: TestResult[], hitLimit: number | undefined): DryRunResult {
+    const hung = determineHitLimitReached(this.#context.hitCount, hitLimit);
+    return hung ?? { status: DryRunStatus.Complete, tests };
   }
 
   get #loaded(): Bundle {
@@ -121,23 +131,27 @@ export class BundledTestRunner implements TestRunner {
     return new Set(chosen.map(([id]) => id));
   }
 
-  #quickestFirst(tests: readonly RegisteredTest[]): readonly RegisteredTest[] {
-    const { milliseconds } = this.#dryRun;
-    const time = ({ id }: RegisteredTest): number => milliseconds[id] ?? Infinity;
-    return tests.toSorted((one, other) => time(one) - time(other));
+  /** The files of these tests: those with many quick ones find the most for their time. */
+  #quickestFirst(tests: ReadonlySet<string>): readonly string[] {
+    const times = new Map<string, number[]>();
+    for (const id of tests) {
+      const file = id.slice(0, id.indexOf("#"));
+      const those = times.get(file) ?? [];
+      those.push(this.#dryRun.milliseconds[id] ?? 0);
+      times.set(file, those);
+    }
+    const mean = (all: readonly number[]): number => all.reduce((sum, each) => sum + each, 0) / all.length;
+    return [...times].toSorted(([, one], [, other]) => mean(one) - mean(other)).map(([file]) => file);
   }
 
-  /** Evaluates these files, or all. */
-  async #load(wanted?: ReadonlySet<string>): Promise<Registry> {
-    const registry = new Registry(root);
-    const files = this.#loaded.evaluate({ "fast-check": this.#properties, vitest: registry.module });
-    for (const [file, load] of files) {
-      if (wanted && !wanted.has(file)) continue;
-      registry.begin(file);
-      await load();
-    }
-    return registry;
+  #evaluate(registry: Registry): TestFiles {
+    return this.#loaded.evaluate({ "fast-check": this.#properties, vitest: registry.module });
   }
+}
+
+async function load(registry: Registry, files: TestFiles, file: string): Promise<void> {
+  registry.begin(file);
+  await files.get(file)?.();
 }
 
 /** fast-check, with at most so many runs of a property. */
