@@ -73,3 +73,62 @@ describe("claims that change with a parameter", () => {
     expect(lines.join("\n")).toMatchSnapshot();
   });
 });
+
+/** Parameters that say something only together. */
+const together: readonly (readonly [string, Readonly<Record<string, unknown>>])[] = [
+  ["activePassive", { active: "normalizedFocal", gamma: 0.5, activeWeight: 3 }],
+  ["activePassive", { passive: "probabilityAbsoluteError", activeWeight: 0 }],
+  ["activePassive", { activeWeight: 0, passiveWeight: 0 }],
+  ["asymmetricMultilabel", { clip: 0, positiveGamma: 0, negativeGamma: 0 }],
+  ["asymmetricMultilabel", { clip: 0, positiveGamma: 0, negativeGamma: 3 }],
+  ["asymmetricMultilabel", { clip: 0, positiveGamma: 2, negativeGamma: 0 }],
+  ["biTemperedLogistic", { lossTemperature: 1, activationTemperature: 1 }],
+  ["biTemperedLogistic", { lossTemperature: 1, activationTemperature: 1, labelSmoothing: 0.1 }],
+  ["classBalancedCrossEntropy", { counts: [5, 5] }],
+  ["classBalancedCrossEntropy", { counts: [64, 2, 5], beta: 0 }],
+  ["classBalancedCrossEntropy", { counts: [64, 2, 5], beta: 0.5 }],
+  ["crossEntropy", { labelSmoothing: 0.1, smoothOver: "others", maskedClasses: "excluded" }],
+  ["directPreferenceOptimization", { beta: 2, labelSmoothing: 0.1 }],
+  ["focalTversky", { gamma: 1, smooth: 0 }],
+  [
+    "forwardCorrection",
+    {
+      transition: [
+        [1, 0],
+        [0.5, 0.5],
+      ],
+    },
+  ],
+  ["gaussianNegativeLogLikelihood", { variance: 1e-9, epsilon: 0.5 }],
+  ["generalRobust", { alpha: -Infinity, scale: 2 }],
+  ["generalRobust", { alpha: -2, scale: 0.5 }],
+  ["labelDistributionAwareMargin", { counts: [64, 2, 5], scale: 1 }],
+  ["labelDistributionAwareMargin", { counts: [5, 5], scale: 1 }],
+  ["logitAdjustedCrossEntropy", { prior: [0.5, 0.5] }],
+  ["logitAdjustedCrossEntropy", { prior: [0.9, 0.1], strength: 0 }],
+  ["multiMargin", { power: 2, margin: 0 }],
+  ["multiMargin", { power: 2, margin: 0.5 }],
+  ["poissonNegativeLogLikelihood", { logInput: false, full: true }],
+  ["sigmoidFocal", { gamma: 0, positiveWeight: 1, negativeWeight: 1 }],
+  ["sigmoidFocal", { gamma: 2, positiveWeight: 0.5, negativeWeight: 0.5 }],
+  ["sigmoidFocal", { positiveWeight: 0, negativeWeight: 0 }],
+  ["softmaxFocal", { gamma: 0 }],
+  ["studentTNegativeLogLikelihood", { degreesOfFreedom: 2, scale: 0.5 }],
+  ["symmetricCrossEntropy", { crossEntropyWeight: 0, reverseWeight: 2, logZero: -3 }],
+  ["symmetricCrossEntropy", { crossEntropyWeight: 0, reverseWeight: 0 }],
+  ["tversky", { alpha: 0.3, beta: 0.7, smooth: 0 }],
+  ["vectorScaling", { counts: [64, 2, 5], multiplicativeStrength: 0, additiveStrength: 0 }],
+  ["vectorScaling", { counts: [64, 2, 5], multiplicativeStrength: 0 }],
+  ["vectorScaling", { counts: [5, 5], multiplicativeStrength: 0 }],
+  ["vectorScaling", { counts: [64, 2, 5], additiveStrength: 0 }],
+];
+
+describe("claims of parameters together", () => {
+  test.each(together.map(([name, parameters]) => [name, line(parameters), parameters] as const))(
+    "%s %s",
+    (name, _, parameters) => {
+      const found = ofExamples.find(([each]) => each === name);
+      expect(line(found?.[1].with(parameters).traits)).toMatchSnapshot();
+    },
+  );
+});
