@@ -30,6 +30,14 @@ export interface Job {
   readonly together: number;
   /** Of so many blocks together. */
   readonly tasks: number;
+  /** What else this thread has to do. */
+  readonly meanwhile: (() => void) | undefined;
+}
+
+/** Runs all of a job on this thread. */
+export function runAlone(job: Job): void {
+  job.meanwhile?.();
+  for (let task = 0; task < job.tasks; task++) runTask(job, task);
 }
 
 /** Runs one task on this thread. */

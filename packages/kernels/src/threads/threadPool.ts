@@ -81,9 +81,10 @@ export class ThreadPool {
 
   /** Runs a job on all threads that have nothing else to do; false where it cannot, and has done nothing. */
   run(job: Job): boolean {
-    const { steps, tasks } = job;
+    const { meanwhile, steps, tasks } = job;
     const bytes = steps.reduce((sum, { module }) => sum + module.bytes.length, 0);
-    if (tasks < 2 || this.#workers.size === 0 || this.#isBusy || bytes > bytesOfCode) return false;
+    // What is not to be shared, or with nobody.
+    if (tasks < (meanwhile ? 1 : 2) || this.#workers.size === 0 || this.#isBusy || bytes > bytesOfCode) return false;
     this.#describe(job);
     const { words, message } = this.#control;
     this.#isBusy = true;
@@ -91,7 +92,8 @@ export class ThreadPool {
       const number = (words[at.job] as number) + 1;
       Atomics.store(words, at.state, open + ((number << workerBits) & (open - 1)));
       Atomics.store(words, at.job, number);
-      if (Atomics.load(words, at.sleepers) > 0) Atomics.notify(words, at.job, tasks - 1);
+      if (Atomics.load(words, at.sleepers) > 0) Atomics.notify(words, at.job, meanwhile ? tasks : tasks - 1);
+      meanwhile?.();
       for (let task; (task = Atomics.add(words, at.next, 1)) < tasks;) runTask(job, task);
     } finally {
       // If one has failed here, nobody need take another.

@@ -2,7 +2,7 @@ import { kernelMemory } from "../memory/kernelMemory.ts";
 import { supports } from "../assembler/supports.ts";
 import { mostArguments, mostSteps } from "./control.ts";
 import { obstacle, parallelism, type WorkerLike } from "./createWorker.ts";
-import { type Job, type KernelRange, runTask, type KernelStep } from "./job.ts";
+import { type Job, type KernelRange, type KernelStep, runAlone } from "./job.ts";
 import { ThreadPool } from "./threadPool.ts";
 
 const mostThreads = 256;
@@ -97,6 +97,7 @@ export const threadState = (): { readonly threads: number; readonly trouble: str
  *
  * @param steps - kernels over the kernels' memory, 8 at most, with 128 arguments at most.
  * @param range - `from`, `to`, `grain`, the length of a block, and `together`.
+ * @param meanwhile - what this thread does before it takes part, such as a copy of what comes next; it must not touch what the kernels do.
  * @throws an Error with the message of what a kernel failed with, on whichever thread, when all threads are out of it; RangeError for steps, grain
  * or together out of range; TypeError for a kernel that its module does not export.
  * @example
@@ -110,7 +111,11 @@ export const threadState = (): { readonly threads: number; readonly trouble: str
  * runParallel([{ module, kernel: "squares", args: [block.offset] }], { from: 0, to: 6, grain: 4 })
  * block.array(Int32Array) // → [0, 1, 4, 9, 16, 25]
  */
-export function runParallel(steps: readonly KernelStep[], { from, to, grain, together = 1 }: KernelRange): void {
+export function runParallel(
+  steps: readonly KernelStep[],
+  { from, to, grain, together = 1 }: KernelRange,
+  meanwhile?: () => void,
+): void {
   const refuse = (name: string, found: number, expected: string): never => {
     throw new RangeError(`runParallel: ${name} is ${found}, expected ${expected}`);
   };
@@ -125,10 +130,9 @@ export function runParallel(steps: readonly KernelStep[], { from, to, grain, tog
     return own;
   });
   const tasks = Math.max(0, Math.ceil((to - from) / (grain * together)));
-  const job: Job = { steps, kernels, from, to, grain, together, tasks };
+  const job: Job = { steps, kernels, from, to, grain, together, tasks, meanwhile };
   try {
-    if (pool?.run(job) === true) return;
-    for (let task = 0; task < tasks; task++) runTask(job, task);
+    if (pool?.run(job) !== true) runAlone(job);
   } catch (cause) {
     // In the same words, whichever thread it was.
     throw new Error(`runParallel: ${steps.map(({ kernel }) => kernel).join(", ")} failed: ${String(cause)}`, { cause });

@@ -9,7 +9,16 @@ const module = tryouts();
 
 function run(name: string): boolean {
   const steps = [{ module, kernel: name, args: [] }];
-  return pool.run({ steps, kernels: [module.exports[name]!], from: 0, to: 60, grain: 1, together: 1, tasks: 60 });
+  return pool.run({
+    steps,
+    kernels: [module.exports[name]!],
+    from: 0,
+    to: 60,
+    grain: 1,
+    together: 1,
+    tasks: 60,
+    meanwhile: undefined,
+  });
 }
 
 it("ends workers that do not come back, and can start others", async () => {

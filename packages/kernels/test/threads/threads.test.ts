@@ -157,6 +157,27 @@ describe("runParallel", () => {
     block.free();
   });
 
+  it("does what else there is to do once, also where there is nothing to share or it fails", async () => {
+    const block = allocate(60 * 4);
+    const step = { module: kernels, kernel: "whoWorks", args: [block.offset] };
+    for (const count of [2, 1]) {
+      await startThreads(count);
+      for (const to of [0, 1, 60]) {
+        const found = block.array(Int32Array).fill(-1);
+        const meanwhile = vi.fn<() => void>();
+        runParallel([step], { from: 0, to, grain: 1 }, meanwhile);
+        expect(meanwhile).toHaveBeenCalledOnce();
+        expect(found.filter((thread) => thread >= 0)).toHaveLength(to);
+      }
+      const fail = (): void => {
+        throw new Error("no time");
+      };
+      expect(() => runParallel([step], { from: 0, to: 60, grain: 1 }, fail)).toThrow("failed: Error: no time");
+    }
+    block.free();
+    expect(whoWorks().done).toBe(60);
+  });
+
   it("throws what a kernel fails with in a worker, and goes on", () => {
     let failures = 0;
     for (let attempt = 0; attempt < 200 && failures < 3; attempt++) {
