@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { ownProcess } from "../harness/ownProcess.ts";
 import type { Case, Contender, Work } from "../harness/work.ts";
 import { pyTorch } from "../peers/pytorch.ts";
-import type { Way } from "./linearCrossEntropy.child.ts";
+import type { ChildOptions } from "./linearCrossEntropy.child.ts";
 import { makeLayer, referenceOfLayer, type LayerSize } from "./linearLayer.ts";
 
 /** A linear layer and softmax cross-entropy: value and all gradients, with and without the logits of all rows in memory. */
@@ -21,8 +21,9 @@ export const linearCrossEntropyWork: Work = {
 export function makeCase(size: LayerSize): Case {
   const { rows, features, classes } = size;
   const layer = makeLayer(size);
-  // Those that keep the logits below 5 and below 1 percent.
-  const [some, few] = [Math.ceil(rows / 32), Math.ceil(rows / 128)];
+  // The default, which keeps the logits below 5 percent of all; and classes that keep them below 1.
+  const some = Math.min(72, Math.ceil(rows / 28));
+  const few = Math.ceil(classes / 128);
   return {
     demand: {
       reads: rows * features + classes * features,
@@ -33,10 +34,11 @@ export function makeCase(size: LayerSize): Case {
     reference: () => referenceOfLayer(layer),
     tolerance: () => ({ value: 1e-6, features: 5e-6, weight: 5e-6, bias: 5e-6 }),
     contenders: [
-      ours("all logits", size, { naive: true }),
-      ours(`logits of ${some} rows`, size, { chunkRows: some }),
-      ours(`logits of ${few} rows`, size, { chunkRows: few }),
-      ours(`logits of ${Math.ceil(classes / 128)} classes`, size, { tileClasses: Math.ceil(classes / 128) }),
+      ours("all logits", { size, way: { naive: true }, inPlace: true }),
+      ours(`logits of ${some} rows`, { size, way: { chunkRows: some }, inPlace: true }),
+      ours(`logits of ${some} rows, copied`, { size, way: { chunkRows: some }, inPlace: false }),
+      ours(`logits of ${few} classes`, { size, way: { tileClasses: few }, inPlace: true }),
+      ours(`logits of ${few} classes, copied`, { size, way: { tileClasses: few }, inPlace: false }),
       ...pyTorch({
         precision: "float32",
         script: join(import.meta.dirname, "linearCrossEntropy.py"),
@@ -52,7 +54,7 @@ export function makeCase(size: LayerSize): Case {
 }
 
 /** In a process of its own, so that its memory can be told from that of others. */
-function ours(name: string, size: LayerSize, way: Way): Contender {
+function ours(name: string, options: ChildOptions): Contender {
   const serve = join(import.meta.dirname, "../harness/serve.ts");
   const child = join(import.meta.dirname, "linearCrossEntropy.child.ts");
   return {
@@ -62,14 +64,7 @@ function ours(name: string, size: LayerSize, way: Way): Contender {
     prepare: () =>
       ownProcess({
         file: process.execPath,
-        arguments: () => [
-          "--expose-gc",
-          "--conditions",
-          "@surprisal/source",
-          serve,
-          child,
-          JSON.stringify({ size, way }),
-        ],
+        arguments: () => ["--expose-gc", "--conditions", "@surprisal/source", serve, child, JSON.stringify(options)],
       }),
   };
 }

@@ -107,14 +107,17 @@ export class MatrixMultiplier {
 
   multiply(a: Floats, b: Floats, c: Floats, product: MatrixProduct): void {
     const { rows, inner, columns, transposeA = false, transposeB = false, accumulate = false } = product;
-    const left = { matrix: new StoredMatrix(a, transposeA ? rows : inner), transposed: transposeA };
-    const right = { matrix: new StoredMatrix(b, transposeB ? inner : columns), transposed: transposeB };
-    const result = new StoredMatrix(c, columns);
+    const { strideA = transposeA ? rows : inner, strideB = transposeB ? inner : columns, strideC = columns } = product;
+    const [left, right, result] = [
+      new StoredMatrix(a, strideA),
+      new StoredMatrix(b, strideB),
+      new StoredMatrix(c, strideC),
+    ];
     // Cᵀ = Bᵀ·Aᵀ: of a transposed B the rows are read as they lie, and packed is A. That spares work where B is the larger one.
     const swaps = transposeB && (transposeA || rows < columns);
     this.#multiply({
-      a: swaps ? right.matrix : left.matrix,
-      b: swaps ? left.matrix : right.matrix,
+      a: swaps ? right : left,
+      b: swaps ? left : right,
       c: result,
       rows: swaps ? columns : rows,
       inner,

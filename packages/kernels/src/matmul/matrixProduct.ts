@@ -10,6 +10,10 @@ export interface MatrixProduct {
   readonly transposeA?: boolean;
   /** The right operand is stored columns × inner. Default false. */
   readonly transposeB?: boolean;
+  /** Numbers from one stored row of `a` to the next, of `b`, of `c`: for parts of larger matrices. Default the length of a row. */
+  readonly strideA?: number;
+  readonly strideB?: number;
+  readonly strideC?: number;
   /** Add to what stands in the result. Default false. */
   readonly accumulate?: boolean;
   /**

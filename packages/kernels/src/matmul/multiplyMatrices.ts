@@ -9,6 +9,9 @@ const names: readonly string[] = [
   "columns",
   "transposeA",
   "transposeB",
+  "strideA",
+  "strideB",
+  "strideC",
   "accumulate",
   "deterministic",
 ] satisfies (keyof MatrixProduct)[];
@@ -39,17 +42,24 @@ export function multiplyMatrices<T extends Floats>(a: T, b: T, c: T, product: Ma
   const unknown = Object.keys(product).find((name) => !names.includes(name));
   if (unknown !== undefined)
     throw new TypeError(`multiplyMatrices: unknown option ${unknown}, expected ${names.join(", ")}`);
-  const { rows, inner, columns, accumulate = false, deterministic = false } = product;
-  for (const [name, found, expected] of [
-    ["a", a.length, rows * inner],
-    ["b", b.length, inner * columns],
-    ["c", c.length, rows * columns],
-  ] as const) {
-    if (found !== expected)
-      throw new RangeError(`multiplyMatrices: ${name} has ${found} numbers, expected ${expected}`);
+  const {
+    rows,
+    inner,
+    columns,
+    transposeA = false,
+    transposeB = false,
+    accumulate = false,
+    deterministic = false,
+  } = product;
+  checkMatrix("a", a, transposeA ? inner : rows, transposeA ? rows : inner, product.strideA);
+  checkMatrix("b", b, transposeB ? columns : inner, transposeB ? inner : columns, product.strideB);
+  checkMatrix("c", c, rows, columns, product.strideC);
+  if (rows === 0 || columns === 0) return;
+  if (inner === 0) {
+    const stride = product.strideC ?? columns;
+    for (let row = 0; row < (accumulate ? 0 : rows); row++) c.fill(0, row * stride, row * stride + columns);
+    return;
   }
-  if (inner === 0 && !accumulate) c.fill(0);
-  if (a.length === 0 || b.length === 0) return;
   if (!supports.simd)
     throw new Error("multiplyMatrices: there is no WebAssembly, expected an engine and a page that allow it");
   const lanes = a instanceof Float32Array ? f32x4 : f64x2;
@@ -58,4 +68,17 @@ export function multiplyMatrices<T extends Floats>(a: T, b: T, c: T, product: Ma
   let multiplier = multipliers.get(key);
   if (multiplier === undefined) multipliers.set(key, (multiplier = new MatrixMultiplier(lanes, relaxed)));
   multiplier.multiply(a, b, c, product);
+}
+
+/** Without a stride of their own rows fill an array, as a wrong extent shows itself by that. */
+function checkMatrix(name: string, { length }: Floats, rows: number, columns: number, stride?: number): void {
+  const expected = rows === 0 ? 0 : (rows - 1) * (stride ?? columns) + columns;
+  if (stride !== undefined && !(Number.isInteger(stride) && stride >= columns))
+    throw new RangeError(
+      `multiplyMatrices: stride${name.toUpperCase()} is ${stride}, expected a whole number from ${columns}`,
+    );
+  if (stride === undefined ? length !== expected : length < expected)
+    throw new RangeError(
+      `multiplyMatrices: ${name} has ${length} numbers, expected ${expected}${stride === undefined ? "" : " or more"}`,
+    );
 }

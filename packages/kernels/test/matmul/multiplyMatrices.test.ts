@@ -158,6 +158,20 @@ describe.each([Float32Array, Float64Array])("%o", (type) => {
   });
 });
 
+it("takes parts of larger matrices", () => {
+  const [a, b] = [Float64Array.of(1, 2, -1, 3, 4), Float64Array.of(5, -1, 6)];
+  const c = Float64Array.of(0, 7, 7, 0, 7);
+  const product = { rows: 2, inner: 2, columns: 1, strideA: 3, strideB: 2, strideC: 3 };
+  multiplyMatrices(a, b, c, product);
+  expect([...c]).toEqual([17, 7, 7, 39, 7]);
+  multiplyMatrices(new Float64Array(), new Float64Array(), c, { ...product, inner: 0, strideA: 0 });
+  expect([...c]).toEqual([0, 7, 7, 0, 7]);
+  expect(() => multiplyMatrices(a.subarray(1), b, c, product)).toThrow("a has 4 numbers, expected 5 or more");
+  expect(() => multiplyMatrices(a, b, c, { ...product, strideA: 1 })).toThrow(
+    "multiplyMatrices: strideA is 1, expected a whole number from 2",
+  );
+});
+
 it("says which array does not fit", () => {
   const four = new Float32Array(4);
   const product = { rows: 2, inner: 2, columns: 2 };

@@ -17,14 +17,14 @@ export interface LayerArrays {
   readonly classes: number;
 }
 
-/** Where gradients are added up, if they are wanted. */
+/** Where gradients are written, if they are wanted. */
 export interface LayerGradients {
   readonly features?: Floats;
   readonly weight?: Floats;
   readonly bias?: Floats;
 }
 
-/** A pass over numbers: the values `[rows]`, and the gradients of Σ share · value, which are added to what is there; rows of share 0 are 0. */
+/** A pass over numbers: the values `[rows]`, and the gradients of Σ share · value, written where zeros are; rows of share 0 are 0. */
 export type LayerPass = (arrays: LayerArrays, shares: ArrayLike<number>, gradients: LayerGradients) => Float64Array;
 
 export const dtypeOf = (x: Floats): "float32" | "float64" => (x instanceof Float64Array ? "float64" : "float32");

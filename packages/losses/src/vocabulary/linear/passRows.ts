@@ -1,6 +1,9 @@
 import type { CompiledLoss } from "@surprisal/contract/compile";
-import { dtypeOf, type LayerArrays, type LayerGradients } from "./layerArrays.ts";
-import { withBlock, type BlockProducts } from "./product/blockProducts.ts";
+import { supports } from "@surprisal/kernels";
+import type { Floats, LayerArrays, LayerGradients } from "./layerArrays.ts";
+import { multiply } from "./product/multiply.ts";
+import { withRoom } from "./product/room.ts";
+import { scaleSlopes } from "./product/scaleSlopes.ts";
 
 /** How many logits a loss is given at once: they stay in the cache. */
 const blockSize = 16_384;
@@ -13,7 +16,7 @@ const blockSize = 16_384;
  * @param loss - value and gradient of rows of logits.
  * @param chunkRows - of how many rows the logits are there at once.
  * @param shares - `[rows]`: what the gradient of each row is multiplied by; rows of 0 are not looked at.
- * @param gradients - zeros; those that are there are added up.
+ * @param gradients - zeros; those that are there are written.
  * @returns values `[rows]`, 0 for rows that are not looked at.
  */
 export function passRows(
@@ -23,64 +26,94 @@ export function passRows(
   shares: ArrayLike<number>,
   gradients: LayerGradients,
 ): Float64Array {
-  const { classes, features, rows, weight, width } = arrays;
+  const { bias, classes, features, rows, weight, width } = arrays;
   const counted = Int32Array.from({ length: rows }, (_, row) => row).filter((row) => shares[row] !== 0);
   const size = Math.max(1, Math.min(chunkRows, counted.length));
+  const block = Math.max(1, Math.floor(blockSize / Math.max(1, classes)));
   const values = new Float64Array(rows);
-  // As many terms as rows: in float64 whatever the dtype.
-  const biasSums = gradients.bias && new Float64Array(classes);
   const isValueOnly = Object.keys(gradients).length === 0;
-  const options = { dtype: dtypeOf(features), depth: width, small: size, large: classes, keepsScores: true };
-  withBlock(options, (products) => {
-    const run = lossOnLogits(arrays, products, loss, shares, values, isValueOnly, biasSums);
+  const Numbers = features instanceof Float32Array ? Float32Array : Float64Array;
+  const extents = {
+    features: [Numbers, size * width],
+    logits: [Numbers, size * classes],
+    slopes: [Numbers, block * classes],
+    // As many terms as rows: in float64 whatever the dtype.
+    biasSums: [Float64Array, classes],
+  } as const;
+  withRoom(extents, (arraysOfRoom) => {
+    arraysOfRoom().biasSums.fill(0);
     for (let start = 0; start < counted.length; start += size) {
       const chunk = counted.subarray(start, start + size);
-      products.setSmall(features, chunk);
-      products.visit(weight, { scores: true });
-      run(chunk);
-      if (isValueOnly) continue;
-      products.visit(weight, { smallGradient: gradients.features !== undefined, largeGradient: gradients.weight });
-      for (const [i, row] of chunk.entries()) gradients.features?.set(products.smallGradient(i), row * width);
+      const count = chunk.length;
+      const room = (): { features: Floats; logits: Floats; slopes: Floats; biasSums: Float64Array } => {
+        const all = arraysOfRoom();
+        return {
+          ...all,
+          features: all.features.subarray(0, count * width),
+          logits: all.logits.subarray(0, count * classes),
+        };
+      };
+      const own = room();
+      for (const [i, row] of chunk.entries()) {
+        own.features.set(features.subarray(row * width, (row + 1) * width), i * width);
+        own.logits.set(bias, i * classes);
+      }
+      const extent = { rows: count, inner: width, columns: classes };
+      multiply(own.features, weight, own.logits, { ...extent, transposeB: true, accumulate: true });
+      lossOnLogits(arrays, room, loss, block, chunk, shares, values, isValueOnly);
+      if (gradients.weight) {
+        const { features: x, logits: slopes } = room();
+        const turned = { rows: classes, inner: count, columns: width, transposeA: true, accumulate: start > 0 };
+        multiply(slopes, x, gradients.weight, turned);
+      }
+      if (gradients.features) {
+        // In the place of the features, which are done with.
+        const { features: sums, logits: slopes } = room();
+        multiply(slopes, weight, sums, { rows: count, inner: classes, columns: width });
+        const { features: own } = room();
+        for (const [i, row] of chunk.entries())
+          gradients.features.set(own.subarray(i * width, (i + 1) * width), row * width);
+      }
     }
+    gradients.bias?.set(arraysOfRoom().biasSums);
   });
-  if (biasSums) gradients.bias?.set(biasSums);
   return values;
 }
 
-/** From logits without bias to the gradient by them, a few rows at a time; values are written, gradients by the bias added up. */
+interface Room {
+  readonly logits: Floats;
+  readonly slopes: Floats;
+  readonly biasSums: Float64Array;
+}
+
+/** From logits to the gradient by them, a few rows at a time; values are written, gradients by the bias added up. */
 function lossOnLogits(
-  { bias, classes, target, targetWidth }: LayerArrays,
-  { scores: logits, scoreStride }: BlockProducts,
+  { classes, target, targetWidth }: LayerArrays,
+  room: () => Room,
   loss: CompiledLoss,
+  block: number,
+  rows: Int32Array,
   shares: ArrayLike<number>,
   values: Float64Array,
   isValueOnly: boolean,
-  biasSums: Float64Array | undefined,
-): (rows: Int32Array) => void {
-  const size = Math.max(1, Math.floor(blockSize / Math.max(1, classes)));
-  const Numbers = logits instanceof Float32Array ? Float32Array : Float64Array;
-  const [given, slopes] = [new Numbers(size * classes), new Numbers(size * classes)];
-  const [goals, own] = [new Float64Array(size * targetWidth), new Float64Array(size)];
-  return (rows) => {
-    for (let start = 0; start < rows.length; start += size) {
-      const block = rows.subarray(start, start + size);
-      for (const [i, row] of block.entries()) {
-        for (let k = 0; k < targetWidth; k++) goals[i * targetWidth + k] = target[row * targetWidth + k] as number;
-        for (let k = 0, at = (start + i) * scoreStride; k < classes; k++, at++)
-          given[i * classes + k] = (logits[at] as number) + (bias[k] as number);
-      }
-      // Losses that are computed op by op take no more than the rows that are there.
-      loss.run(block.length, given, goals.subarray(0, block.length * targetWidth), own, slopes);
-      for (const [i, row] of block.entries()) {
-        values[row] = own[i] as number;
-        if (isValueOnly) continue;
-        const share = shares[row] as number;
-        for (let k = 0, at = (start + i) * scoreStride; k < classes; k++, at++) {
-          const slope = share * (slopes[i * classes + k] as number);
-          logits[at] = slope;
-          if (biasSums) biasSums[k] = (biasSums[k] as number) + slope;
-        }
-      }
+): void {
+  const [goals, own] = [new Float64Array(block * targetWidth), new Float64Array(block)];
+  // Where the memory is not shared, a loss may let it grow, and so take the arrays away: it gets others.
+  const apart = supports.threads ? undefined : room().slopes.slice();
+  for (let start = 0; start < rows.length; start += block) {
+    const some = rows.subarray(start, start + block);
+    for (const [i, row] of some.entries())
+      for (let k = 0; k < targetWidth; k++) goals[i * targetWidth + k] = target[row * targetWidth + k] as number;
+    const given = (): Floats => room().logits.subarray(start * classes, (start + some.length) * classes);
+    const slopes = apart ?? room().slopes;
+    // Losses that are computed op by op take no more than the rows that are there.
+    const goal = goals.subarray(0, some.length * targetWidth);
+    loss.run(some.length, apart ? given().slice() : given(), goal, own, slopes);
+    const [to, { biasSums }] = [given(), room()];
+    for (const [i, row] of some.entries()) {
+      values[row] = own[i] as number;
+      const part = [i * classes, (i + 1) * classes] as const;
+      if (!isValueOnly) scaleSlopes(slopes.subarray(...part), shares[row] as number, to.subarray(...part), biasSums);
     }
-  };
+  }
 }

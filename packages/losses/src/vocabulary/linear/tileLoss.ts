@@ -2,7 +2,6 @@ import { crossEntropyOfState, writeGradient, type CrossEntropyOfStateOptions } f
 import { mergeCrossEntropyStates } from "../sharded/merge.ts";
 import { emptyState, stateOfSlice, type CrossEntropyState, type Slice } from "../sharded/state.ts";
 import type { Floats } from "./layerArrays.ts";
-import type { BlockProducts } from "./product/blockProducts.ts";
 
 /** A class that is none: of rows that are not looked at. */
 export const nowhere = -1;
@@ -15,7 +14,7 @@ export interface Tile {
   readonly biasSums: Float64Array;
 }
 
-/** Cross-entropy of scores that come in tiles of classes and blocks of rows, which are those of `BlockProducts`. */
+/** Cross-entropy of scores that come in tiles of classes and blocks of rows, `[rows of a block, stride]`. */
 export interface TileLoss {
   /** To other classes. */
   move(tile: Tile): void;
@@ -36,7 +35,8 @@ export interface TileLossOptions extends CrossEntropyOfStateOptions {
 export class AnyTileLoss implements TileLoss {
   readonly #target: Int32Array;
   readonly #shares: Float64Array;
-  readonly #products: BlockProducts;
+  readonly #stride: number;
+  readonly #scores: () => Floats;
   readonly #options: TileLossOptions;
   /** By the first row of a block. */
   readonly #states = new Map<number, CrossEntropyState>();
@@ -44,12 +44,19 @@ export class AnyTileLoss implements TileLoss {
   readonly #logits: Float64Array;
   #tile: Tile = { start: 0, bias: new Float64Array(), biasSums: new Float64Array() };
 
-  constructor(target: Int32Array, shares: Float64Array, products: BlockProducts, options: TileLossOptions) {
+  constructor(
+    target: Int32Array,
+    shares: Float64Array,
+    stride: number,
+    scores: () => Floats,
+    options: TileLossOptions,
+  ) {
     this.#target = target;
     this.#shares = shares;
-    this.#products = products;
+    this.#stride = stride;
+    this.#scores = scores;
     this.#options = { ...options, ignoreIndex: nowhere };
-    this.#logits = new Float64Array(products.tileRows * products.scoreStride);
+    this.#logits = new Float64Array(scores().length);
   }
 
   move(tile: Tile): void {
@@ -78,9 +85,9 @@ export class AnyTileLoss implements TileLoss {
     writeGradient(this.#logits, slice, state, shares, this.#options);
     const { cap } = this.#options;
     const { bias, biasSums } = this.#tile;
-    const { scores, scoreStride } = this.#products;
+    const scores = this.#scores();
     for (let i = 0, from = 0; i < count; i++) {
-      for (let k = 0, at = i * scoreStride; k < bias.length; k++, at++, from++) {
+      for (let k = 0, at = i * this.#stride; k < bias.length; k++, at++, from++) {
         const capped = this.#logits[from] as number;
         const logit = (scores[at] as number) + (bias[k] as number);
         const slope = cap === Infinity ? capped : capped * capSlope(logit / cap);
@@ -94,10 +101,10 @@ export class AnyTileLoss implements TileLoss {
   #read(row: number, count: number): Slice {
     const { cap } = this.#options;
     const { bias, start } = this.#tile;
-    const { scores, scoreStride } = this.#products;
+    const scores = this.#scores();
     const logits = this.#logits;
     for (let i = 0, to = 0; i < count; i++) {
-      for (let k = 0, at = i * scoreStride; k < bias.length; k++, at++, to++) {
+      for (let k = 0, at = i * this.#stride; k < bias.length; k++, at++, to++) {
         const z = (scores[at] as number) + (bias[k] as number);
         // A masked class stays masked.
         logits[to] = cap === Infinity || z === -Infinity ? z : cap * Math.tanh(z / cap);

@@ -1,8 +1,7 @@
 import { crossEntropyOfState } from "../sharded/finish.ts";
 import { mergeRest } from "../sharded/merge.ts";
 import { emptyState, type CrossEntropyState } from "../sharded/state.ts";
-import type { BlockProducts } from "./product/blockProducts.ts";
-import { SoftmaxRows } from "./product/softmaxRows.ts";
+import { SoftmaxRows, type SoftmaxArrays } from "./product/softmaxRows.ts";
 import { nowhere, type Tile, type TileLoss, type TileLossOptions } from "./tileLoss.ts";
 
 /** Beyond all logits: their exponentials are 0. */
@@ -12,19 +11,27 @@ const farAbove = 3e38;
 export class VectorTileLoss implements TileLoss {
   readonly #target: Int32Array;
   readonly #shares: Float64Array;
-  readonly #products: BlockProducts;
+  readonly #stride: number;
+  readonly #arrays: () => SoftmaxArrays;
   readonly #zLossWeight: number;
   readonly #rows: SoftmaxRows;
   readonly #state: CrossEntropyState;
   #classes = 0;
   #tile: Tile = { start: 0, bias: new Float32Array(), biasSums: new Float64Array() };
 
-  constructor(target: Int32Array, shares: Float64Array, products: BlockProducts, { zLossWeight = 0 }: TileLossOptions) {
+  constructor(
+    target: Int32Array,
+    shares: Float64Array,
+    stride: number,
+    arrays: () => SoftmaxArrays,
+    { zLossWeight = 0 }: TileLossOptions,
+  ) {
     this.#target = target;
     this.#shares = shares;
-    this.#products = products;
+    this.#stride = stride;
+    this.#arrays = arrays;
     this.#zLossWeight = zLossWeight;
-    this.#rows = new SoftmaxRows(products.tileRows, products.scoreStride);
+    this.#rows = new SoftmaxRows(stride, arrays);
     this.#state = emptyState(target.length);
   }
 
@@ -37,7 +44,7 @@ export class VectorTileLoss implements TileLoss {
   addStates(row: number, count: number): void {
     const { found, maximum, picked, rest } = this.#state;
     const rows = this.#rows;
-    rows.states(this.#products.scores as Float32Array, count);
+    rows.states(count);
     for (let i = 0; i < count; i++) {
       const at = row + i;
       if (this.#target[at] === nowhere) continue;
@@ -59,7 +66,7 @@ export class VectorTileLoss implements TileLoss {
   }
 
   writeSlopes(row: number, count: number): void {
-    const { scores, scoreStride } = this.#products;
+    const { scores } = this.#arrays();
     const { maximum, rest } = this.#state;
     const { biasSums } = this.#tile;
     const targets: { at: number; column: number; own: number }[] = [];
@@ -76,9 +83,9 @@ export class VectorTileLoss implements TileLoss {
       // p − 1 as −(1 − p), which has all digits.
       const d = this.#logit(i, column) - m;
       const own = (share * ((factor - 1) * Math.exp(d) - (r - Math.expm1(d)))) / (1 + r);
-      targets.push({ at: i * scoreStride + column, column, own });
+      targets.push({ at: i * this.#stride + column, column, own });
     }
-    this.#rows.slopes(scores as Float32Array, count, biasSums);
+    this.#rows.slopes(count, biasSums);
     for (const { at, column, own } of targets) {
       biasSums[column] = (biasSums[column] as number) + (own - (scores[at] as number));
       scores[at] = own;
@@ -93,7 +100,7 @@ export class VectorTileLoss implements TileLoss {
 
   /** Rounded as those that the maximum is of: a target that is the maximum is no distance from it. */
   #logit(i: number, column: number): number {
-    const { scores, scoreStride } = this.#products;
-    return Math.fround((scores[i * scoreStride + column] as number) + (this.#tile.bias[column] as number));
+    const { scores } = this.#arrays();
+    return Math.fround((scores[i * this.#stride + column] as number) + (this.#tile.bias[column] as number));
   }
 }

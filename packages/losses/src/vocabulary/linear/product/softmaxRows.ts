@@ -1,94 +1,101 @@
 import {
-  createMemory,
   expNonPositive,
   f32,
   f32x4,
   i32,
+  kernelMemory,
+  kernelMemoryImport,
   ModuleBuilder,
   type FunctionBuilder,
   type Local,
   type Value,
 } from "@surprisal/kernels";
+
 interface SoftmaxFunctions {
-  readonly states: (scores: number, bias: number, rows: number, state: number) => void;
-  readonly slopes: (scores: number, bias: number, rows: number, state: number, sums: number) => void;
+  readonly states: (scores: number, bias: number, rows: number, state: number, width: number) => void;
+  readonly slopes: (scores: number, bias: number, rows: number, state: number, width: number, sums: number) => void;
 }
 
 /** A row's state is its maximum, the sum without one maximum, and a factor. */
-const stateSize = 3;
+export const stateSize = 3;
 const lanes = f32x4;
 const bytes = lanes.bytes;
 
+/** What rows of softmax need, in the kernels' memory. */
+export interface SoftmaxArrays {
+  /** `[rows, stride]`; the stride is a multiple of the 4 lanes of a vector. */
+  readonly scores: Float32Array;
+  /** `[stride]`. */
+  readonly bias: Float32Array;
+  /** `[stride]`. */
+  readonly sums: Float32Array;
+  /** `[rows, stateSize]`. */
+  readonly state: Float32Array;
+}
+
+let functions: SoftmaxFunctions | undefined;
+
 /**
  * Of a block of scores in float32, `[rows, stride]`, that a bias is to be added to: the states of its rows, and the exponentials in the place of the scores,
- * in WebAssembly. It has a memory of its own, which the block is copied into.
+ * in WebAssembly.
  */
 export class SoftmaxRows {
   readonly #stride: number;
-  readonly #memory: Float32Array;
+  readonly #arrays: () => SoftmaxArrays;
   readonly #functions: SoftmaxFunctions;
-  readonly #bias: number;
-  readonly #sums: number;
-  readonly #state: number;
 
-  /** @param stride - a multiple of the 4 lanes of a vector. */
-  constructor(rows: number, stride: number) {
+  constructor(stride: number, arrays: () => SoftmaxArrays) {
     this.#stride = stride;
-    this.#bias = rows * stride;
-    this.#sums = this.#bias + stride;
-    this.#state = this.#sums + stride;
-    const size = this.#state + rows * stateSize;
-    const memory = createMemory({ minimum: Math.ceil((size * bytes) / 65_536) });
-    this.#memory = new Float32Array(memory.buffer, 0, size);
+    this.#arrays = arrays;
     // The module exports these two.
-    this.#functions = softmaxModule(stride).instantiate(memory) as unknown as SoftmaxFunctions;
+    this.#functions = functions ??= softmaxModule().instantiate(kernelMemory()) as unknown as SoftmaxFunctions;
   }
 
-  /** Takes the bias of other columns; the room beyond them is masked. */
+  /** Takes the bias of other columns; the room beyond them is masked, whatever finite scores stand there. */
   setBias(bias: Float32Array): void {
-    this.#memory.fill(-Infinity, this.#bias, this.#sums).set(bias, this.#bias);
+    this.#arrays().bias.fill(-Infinity).set(bias);
   }
 
   /** Computes the maximum of each row and the sum of exp(logit − maximum) without one maximum: `maximum(i)`, `rest(i)`. */
-  states(scores: Float32Array, rows: number): void {
-    this.#memory.set(scores.subarray(0, rows * this.#stride));
-    this.#functions.states(0, this.#bias * bytes, rows, this.#state * bytes);
+  states(rows: number): void {
+    const { scores, bias, state } = this.#arrays();
+    this.#functions.states(scores.byteOffset, bias.byteOffset, rows, state.byteOffset, this.#stride * bytes);
   }
 
   maximum(row: number): number {
-    return this.#memory[this.#state + row * stateSize] as number;
+    return this.#arrays().state[row * stateSize] as number;
   }
 
   rest(row: number): number {
-    return this.#memory[this.#state + row * stateSize + 1] as number;
+    return this.#arrays().state[row * stateSize + 1] as number;
   }
 
   /** Says by what maximum and factor `slopes` goes. */
   setRow(row: number, maximum: number, factor: number): void {
-    this.#memory[this.#state + row * stateSize] = maximum;
-    this.#memory[this.#state + row * stateSize + 2] = factor;
+    const { state } = this.#arrays();
+    state[row * stateSize] = maximum;
+    state[row * stateSize + 2] = factor;
   }
 
   /** Puts factor · exp(logit − maximum) in the place of the scores, and adds each column up to `sums`. */
-  slopes(scores: Float32Array, rows: number, sums: Float64Array): void {
-    const own = rows * this.#stride;
-    this.#memory.set(scores.subarray(0, own));
-    this.#memory.fill(0, this.#sums, this.#state);
-    this.#functions.slopes(0, this.#bias * bytes, rows, this.#state * bytes, this.#sums * bytes);
-    scores.set(this.#memory.subarray(0, own));
-    for (let k = 0; k < sums.length; k++) sums[k] = (sums[k] as number) + (this.#memory[this.#sums + k] as number);
+  slopes(rows: number, sums: Float64Array): void {
+    const { scores, bias, state, sums: own } = this.#arrays();
+    own.fill(0);
+    const width = this.#stride * bytes;
+    this.#functions.slopes(scores.byteOffset, bias.byteOffset, rows, state.byteOffset, width, own.byteOffset);
+    for (let k = 0; k < sums.length; k++) sums[k] = (sums[k] as number) + (own[k] as number);
   }
 }
 
-function softmaxModule(stride: number): ModuleBuilder {
-  const module = new ModuleBuilder({ memory: {} });
-  const width = stride * bytes;
+function softmaxModule(): ModuleBuilder {
+  const module = new ModuleBuilder({ memory: kernelMemoryImport() });
   /** For each row, with a pointer to its scores and one to its state. */
   const forEachRow = (
     f: FunctionBuilder,
     scores: Local<"i32">,
     rows: Local<"i32">,
     state: Local<"i32">,
+    width: Local<"i32">,
     body: () => void,
   ): void =>
     f.for(0, rows, 1, () => {
@@ -96,21 +103,20 @@ function softmaxModule(stride: number): ModuleBuilder {
       f.set(scores, i32.add(scores, width));
       f.set(state, i32.add(state, stateSize * bytes));
     });
-  const forEachVector = (f: FunctionBuilder, body: (at: Local<"i32">) => void): void => f.for(0, width, 16, body);
   const logitAt = (scores: Local<"i32">, bias: Local<"i32">, at: Local<"i32">): Value<"v128"> =>
     lanes.add(lanes.load(i32.add(scores, at)), lanes.load(i32.add(bias, at)));
 
   module.function(
     "states",
-    { parameters: ["i32", "i32", "i32", "i32"], export: true },
-    (f, scores, bias, rows, state) =>
-      forEachRow(f, scores, rows, state, () => {
+    { parameters: ["i32", "i32", "i32", "i32", "i32"], export: true },
+    (f, scores, bias, rows, state, width) =>
+      forEachRow(f, scores, rows, state, width, () => {
         const most = f.local(lanes.splat(-Infinity));
-        forEachVector(f, (at) => f.set(most, lanes.max(most, logitAt(scores, bias, at))));
+        f.for(0, width, 16, (at) => f.set(most, lanes.max(most, logitAt(scores, bias, at))));
         f.store(state, lanes.maximum(most));
         const maximum = f.local(lanes.loadSplat(state));
         const [rest, count] = [f.local("v128"), f.local("v128")];
-        forEachVector(f, (at) => {
+        f.for(0, width, 16, (at) => {
           const d = f.local(lanes.sub(logitAt(scores, bias, at), maximum));
           const isMaximum = f.local(lanes.eq(d, 0));
           f.set(rest, lanes.add(rest, lanes.select(isMaximum, 0, expNonPositive(f, lanes, d))));
@@ -122,12 +128,12 @@ function softmaxModule(stride: number): ModuleBuilder {
   );
   module.function(
     "slopes",
-    { parameters: ["i32", "i32", "i32", "i32", "i32"], export: true },
-    (f, scores, bias, rows, state, sums) =>
-      forEachRow(f, scores, rows, state, () => {
+    { parameters: ["i32", "i32", "i32", "i32", "i32", "i32"], export: true },
+    (f, scores, bias, rows, state, width, sums) =>
+      forEachRow(f, scores, rows, state, width, () => {
         const maximum = f.local(lanes.loadSplat(state));
         const factor = f.local(lanes.loadSplat(state, 2 * bytes));
-        forEachVector(f, (at) => {
+        f.for(0, width, 16, (at) => {
           const d = f.local(lanes.sub(logitAt(scores, bias, at), maximum));
           const slope = f.local(lanes.mul(factor, expNonPositive(f, lanes, d)));
           f.store(i32.add(scores, at), slope);
