@@ -26,7 +26,9 @@ export {
   type MemoryLimits,
   type Module,
 } from "./assembler/webAssembly.ts";
-export { denseRows, type FloatType, type RowOptions } from "./linear/denseRows.ts";
+export { denseRows } from "./linear/denseRows.ts";
+export type { FloatType, RowOptions } from "./linear/rowOptions.ts";
+export { type CompressedRows, sparseRows } from "./linear/sparseRows.ts";
 export type {
   CurvatureBlock,
   CurvatureKernel,

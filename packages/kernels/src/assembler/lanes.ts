@@ -1,4 +1,4 @@
-import { f32, f64, i64, scalar } from "./scalars.ts";
+import { address, f32, f64, i64, memoryAt, scalar } from "./scalars.ts";
 import { type Local, MultiplyAdd, Operation, type Operand, type Value } from "./value.ts";
 import {
   i32x4,
@@ -26,6 +26,7 @@ interface Kind<T extends "f32" | "f64"> {
   readonly extract: number;
   readonly loadSplat: number;
   readonly loadFirst: number;
+  readonly loadLane: number;
   readonly compares: number;
   /** Of ceil, floor, trunc, nearest. */
   readonly roundings: readonly [number, number, number, number];
@@ -65,6 +66,9 @@ function floatLanes<T extends "f32" | "f64">(kind: Kind<T>) {
     loadSplat: loadVector(kind.loadSplat),
     /** One number, in the first lane; the others are 0. */
     loadFirst: loadVector(kind.loadFirst),
+    /** a, with one number from memory in a lane. */
+    loadLane: (a: Vector, lane: number, at: Operand<"i32">, offset = 0): Vector =>
+      new Operation("v128", 0xfd0000 + kind.loadLane, [address(at), a], [...memoryAt(offset), lane]),
     extract: (a: Vector, lane: number): Value<T> => scalarFrom(type, extract, [a], [lane]),
     replace: (a: Vector, lane: number, x: Operand<T>): Vector =>
       new Operation("v128", 0xfd0000 + extract + 1, [a, scalar<"f32" | "f64">(type, x)], [lane]),
@@ -110,6 +114,7 @@ const single = floatLanes({
   extract: 31,
   loadSplat: 9,
   loadFirst: 92,
+  loadLane: 86,
   compares: 65,
   roundings: [103, 104, 105, 106],
   abs: 224,
@@ -124,6 +129,7 @@ const double = floatLanes({
   extract: 33,
   loadSplat: 10,
   loadFirst: 93,
+  loadLane: 87,
   compares: 71,
   roundings: [116, 117, 122, 148],
   abs: 236,

@@ -1,34 +1,17 @@
-import { f32x4, f64x2 } from "../assembler/lanes.ts";
 import { ModuleBuilder } from "../assembler/moduleBuilder.ts";
-import { supports } from "../assembler/supports.ts";
 import { kernelMemoryImport } from "../memory/kernelMemory.ts";
 import { addDenseKernels } from "./denseSteps.ts";
 import { KernelRows } from "./kernelRows.ts";
 import type { Floats, LinearRows } from "./linearRows.ts";
 import { OwnedBlocks } from "./ownedBlocks.ts";
+import { numbersOf, readRowOptions, type RowOptions } from "./rowOptions.ts";
 import type { StoredLanes } from "./storedLanes.ts";
 import { ThreadedModule } from "../threads/threadedModule.ts";
-
-export type FloatType = "float32" | "float64";
-
-export interface RowOptions {
-  /** How many numbers the map makes of a row. Default 1. */
-  readonly outputs?: number;
-  /** What the rows are kept in. Default: the type of the values. */
-  readonly stored?: FloatType;
-  /** What is computed in: float64, or float32 for rows kept in float32. Default: what they are kept in. */
-  readonly computed?: FloatType;
-  /** The same bits on every machine, at the cost of fused products and sums. Default false. */
-  readonly deterministic?: boolean;
-}
 
 /** Bytes of a block of rows: of a size that stays in the second cache, and long enough for the loss to be called for. */
 const bytesOfBlock = 2 ** 17;
 const leastRows = 8;
 const mostRows = 2048;
-
-const lanesOf = (type: FloatType) => (type === "float32" ? f32x4 : f64x2);
-const arrayOf = (type: FloatType) => (type === "float32" ? Float32Array : Float64Array);
 
 /**
  * Copies rows of features into the kernels' memory, for passes of linear models over them.
@@ -54,16 +37,15 @@ export function denseRows(
   [rows, width]: readonly [number, number],
   options: RowOptions = {},
 ): LinearRows {
-  const { stored, computed, outputs, relaxed } = readRowOptions("denseRows", values, options);
+  const { lanes, outputs, relaxed } = readRowOptions("denseRows", values, options);
   if (values.length !== rows * width)
     throw new RangeError(`denseRows: values has ${values.length} numbers, expected ${rows} · ${width}`);
-  const lanes = { stored: lanesOf(stored), computed: lanesOf(computed) };
   const module = denseKernels(lanes, outputs, relaxed);
   const { margins, addProducts: products, total } = module.exports;
   const owned = new OwnedBlocks();
   const bytesOfRow = width * lanes.stored.bytes;
   const x = owned.take(rows * bytesOfRow);
-  x.array<Floats>(arrayOf(stored)).set(values);
+  numbersOf(x, lanes.stored).set(values);
   const padded = Math.ceil(width / lanes.computed.count) * lanes.computed.count;
   const bytesOfWeights = padded * lanes.computed.bytes;
   // Whole tiles of rows.
@@ -80,7 +62,7 @@ export function denseRows(
       mapLength: outputs * padded,
       work: rows / 64,
       writeWeights: ({ weights }, to) => {
-        const view = to.array<Floats>(arrayOf(computed)).fill(0);
+        const view = numbersOf(to, lanes.computed).fill(0);
         for (let k = 0; k < outputs; k++) view.set(weights.subarray(k * width, (k + 1) * width), k * padded);
       },
       margins: (first, count, weights, intercept, to) =>
@@ -93,6 +75,7 @@ export function denseRows(
       total: total!,
       steps: {
         rowsOfBlock: most,
+        sumsOfSlot: outputs * padded,
         margins: (weights, intercept, to) => ({
           module,
           kernel: "marginsOf",
@@ -126,20 +109,4 @@ export function denseModule(lanes: StoredLanes, outputs: number, relaxed: boolea
   const module = new ModuleBuilder({ relaxed, memory: kernelMemoryImport() });
   addDenseKernels(module, lanes, outputs);
   return module.bytes();
-}
-
-/** What is kept, computed and given, checked. */
-export function readRowOptions(
-  unit: string,
-  values: Floats,
-  { outputs = 1, stored, computed, deterministic = false }: RowOptions,
-): { readonly stored: FloatType; readonly computed: FloatType; readonly outputs: number; readonly relaxed: boolean } {
-  if (!supports.simd) throw new Error(`${unit}: there is no WebAssembly, expected an engine and a page that allow it`);
-  if (!Number.isInteger(outputs) || outputs < 1)
-    throw new RangeError(`${unit}: outputs is ${outputs}, expected a whole number from 1`);
-  const kept = stored ?? (values instanceof Float32Array ? "float32" : "float64");
-  const reckoned = computed ?? kept;
-  if (kept === "float64" && reckoned === "float32")
-    throw new TypeError(`${unit}: rows of float64 are to be computed in float32, expected float64`);
-  return { stored: kept, computed: reckoned, outputs, relaxed: !deterministic && supports.relaxed };
 }

@@ -1,10 +1,10 @@
 import type { ModuleBuilder } from "../assembler/moduleBuilder.ts";
-import { f64, i32 } from "../assembler/scalars.ts";
+import { i32 } from "../assembler/scalars.ts";
 import type { Local, Value } from "../assembler/value.ts";
 import { addMargins } from "./marginKernel.ts";
 import { addProducts } from "./productKernel.ts";
 import type { StoredLanes } from "./storedLanes.ts";
-import { addTotal } from "./totalKernel.ts";
+import { addTotal, addTotals } from "./totalKernel.ts";
 
 type I32 = Local<"i32">;
 
@@ -43,14 +43,7 @@ export function addDenseKernels(module: ModuleBuilder, lanes: StoredLanes, outpu
       const slot = f.local(i32.add(sums, i32.mul(i32.divU(first, rowsOfSlot), bytesOfSlot)));
       f.run(products.call(ofRow(x, first, bytesOfRow), bytesOfRow, rows, width, own, slot, bytesOfSums));
       const behind = f.local(i32.add(slot, i32.mul(bytesOfSums, outputs)));
-      const addTotalOf = (from: Value<"i32">, distance: number): void =>
-        f.store(behind, f64.add(f64.load(behind), total.call(from, rows, i32.const(distance))));
-      f.for(0, outputs, 1, () => {
-        addTotalOf(own, bytesOfOutputs);
-        f.set(own, i32.add(own, bytes));
-        f.set(behind, i32.add(behind, 8));
-      });
-      f.if(values, () => addTotalOf(ofRow(values, first, bytes), bytes));
+      addTotals(f, total, lanes.computed, outputs, { factors, values, to: behind, first, end });
     },
   );
 }

@@ -176,7 +176,7 @@ export class KernelRows implements LinearRows {
       addTo(intercept, own);
       end?.();
     }
-    kernels.readSums(all, sums);
+    kernels.readSums(kernels.finish?.() ?? all, sums);
     sums.intercept.set(intercept);
   }
 

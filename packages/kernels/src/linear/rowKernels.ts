@@ -17,6 +17,8 @@ export interface SumPlaces {
 export interface RowSteps {
   /** How many rows are taken at once. */
   readonly rowsOfBlock: number;
+  /** How many sums for the weights a slot has. */
+  readonly sumsOfSlot: number;
   margins(weights: number, intercept: number, to: number): KernelStep;
   /** Adds to the sums of the slot that the rows belong to. */
   gather(places: SumPlaces): KernelStep;
@@ -39,8 +41,10 @@ export interface RowKernels {
   writeWeights(map: LinearMap, to: Block): void;
   /** Margins of some rows. */
   margins(first: number, count: number, weights: number, intercept: number, to: number): void;
-  /** Adds the products of some rows with their factors to float64 sums. */
+  /** Adds the products of some rows with their factors to float64 sums, or takes the factors. */
   addProducts(first: number, count: number, factors: number, sums: number): void;
+  /** The sums of the products of all rows, where those of some are not added up: with the factors that were taken, or those at an address. */
+  readonly finish?: (factors?: number) => Float64Array;
   /** Writes sums as weights. */
   readSums(sums: Float64Array, to: LinearMap): void;
   /** The sum of numbers, so many bytes from each other. */

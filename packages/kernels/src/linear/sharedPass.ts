@@ -33,7 +33,7 @@ export class SharedPass {
   readonly #slotLength: number;
 
   constructor(kernels: RowKernels, steps: RowSteps) {
-    const { rows, outputs, mapLength, work } = kernels;
+    const { rows, outputs, work } = kernels;
     [this.#kernels, this.#steps] = [kernels, steps];
     const count = Math.max(1, Math.ceil(rows / steps.rowsOfBlock));
     const most = Math.max(1, Math.min(mostSegments, Math.floor(work)));
@@ -42,7 +42,7 @@ export class SharedPass {
     this.#margins = this.#take(outputs);
     this.#values = this.#take(1);
     this.#factors = this.#take(outputs);
-    this.#slotLength = mapLength + outputs + 1;
+    this.#slotLength = steps.sumsOfSlot + outputs + 1;
     this.#slots = this.#blocks.take(8 * this.#segments * this.#slotLength);
   }
 
@@ -72,8 +72,8 @@ export class SharedPass {
 
   /** Runs steps and adds up the products of rows and factors; the sum of the values. */
   #run(steps: readonly KernelStep[], values: number, sums: LinearMap): number {
-    const { rows, outputs, mapLength } = this.#kernels;
-    const grain = this.#steps.rowsOfBlock;
+    const { rows, outputs } = this.#kernels;
+    const { rowsOfBlock: grain, sumsOfSlot } = this.#steps;
     const length = this.#slotLength;
     const slots = this.#slots.array(Float64Array).fill(0);
     const gather = this.#steps.gather({
@@ -87,8 +87,9 @@ export class SharedPass {
     const all = new Float64Array(length);
     // In their order, whoever made them.
     for (let at = 0; at < slots.length; at++) all[at % length] = (all[at % length] as number) + (slots[at] as number);
-    this.#kernels.readSums(all.subarray(0, mapLength), sums);
-    sums.intercept.set(all.subarray(mapLength, mapLength + outputs));
+    const ofWeights = this.#kernels.finish?.(this.#factors.offset) ?? all.subarray(0, sumsOfSlot);
+    this.#kernels.readSums(ofWeights, sums);
+    sums.intercept.set(all.subarray(sumsOfSlot, sumsOfSlot + outputs));
     return all[length - 1] as number;
   }
 

@@ -3,7 +3,6 @@ import {
   allocate,
   type Block,
   denseRows,
-  type FloatType,
   instantiate,
   kernelMemory,
   compile,
@@ -13,75 +12,20 @@ import {
   supports,
 } from "@surprisal/kernels";
 import { denseModule } from "../../src/linear/denseRows.ts";
-import { emptyMap, expectSums, loss, mapOf, marginsOf, productsOf, type Rows, scattered, shift } from "./reference.ts";
+import { checkRows, rowsOf } from "./checkRows.ts";
+import { emptyMap, expectSums, kinds, loss, mapOf, marginsOf, productsOf, scattered } from "./reference.ts";
 
 type Floats = Float32Array | Float64Array;
 
-const kinds: readonly { readonly stored: FloatType; readonly computed: FloatType; readonly unit: number }[] = [
-  { stored: "float32", computed: "float32", unit: 2 ** -24 },
-  { stored: "float32", computed: "float64", unit: 2 ** -53 },
-  { stored: "float64", computed: "float64", unit: 2 ** -53 },
-];
-
-/** Rows of so many numbers, rounded as they are kept. */
-function rowsOf(values: Float64Array, count: number, width: number): Rows {
-  return Array.from({ length: count }, (_, i) => [...values.subarray(i * width, (i + 1) * width)]);
-}
-
 function check(count: number, width: number, outputs: number, options: RowOptions, unit: number): void {
-  const values = Float64Array.from(Float32Array.from(scattered(count * width, 1)));
-  const rows = rowsOf(values, count, width);
-  const map = {
-    weights: Float32Array.from(scattered(outputs * width, 5)),
-    intercept: Float32Array.from(scattered(outputs, 9)),
-  };
-  const direction = {
-    weights: Float32Array.from(scattered(outputs * width, 6)),
-    intercept: Float32Array.from(scattered(outputs, 8)),
-  };
-  const dense = denseRows(values, [count, width], { ...options, outputs });
-  try {
-    const roundings = width + 4;
-    const margins = new Float64Array(count * outputs);
-    dense.margins(map, 0, count, margins);
-    const expected = marginsOf(rows, map);
-    expectSums(margins, expected, roundings, unit);
-
-    const gradient = emptyMap(outputs, width);
-    const total = dense.pass(map, loss, gradient);
-    // Of the margins as they were found: those were looked at.
-    const slopes = Array.from(margins, (z, at) => z - shift(Math.floor(at / outputs), at % outputs));
-    const products = productsOf(rows, width, outputs, slopes);
-    const half = slopes.reduce((sum, z) => sum + z ** 2 / 2, 0);
-    expect(Math.abs(total - half)).toBeLessThanOrEqual((outputs + 8) * 4 * unit * half);
-    expectSums(gradient.weights, products.weights, count + 8, unit);
-    expectSums(gradient.intercept, products.intercept, count + 8, unit);
-
-    // The Hessian of half a square is 1: the product is that of the direction's margins.
-    const product = emptyMap(outputs, width);
-    dense.hessianProduct(map, direction, ({ directions, products: to }) => to.set(directions), product);
-    const along = marginsOf(rows, direction);
-    const second = productsOf(
-      rows,
-      width,
-      outputs,
-      along.map(({ value }) => value),
-    );
-    const largest = Math.max(0, ...along.map(({ size }) => size));
-    for (const [at, { value }] of second.weights.entries()) {
-      expect(Math.abs((product.weights[at] as number) - value)).toBeLessThanOrEqual(
-        (count + width + 8) * count * unit * (largest + 1),
-      );
-    }
-  } finally {
-    dense.free();
-  }
+  const values = scattered(count * width, 1).map(Math.fround);
+  checkRows(denseRows(values, [count, width], { ...options, outputs }), values, unit);
 }
 
 describe.each(kinds)("kept in $stored, computed in $computed", ({ unit, ...options }) => {
   it.each([1, 2, 3, 10])("rows and widths from 0 to 67, %i outputs", (outputs) => {
     for (let length = 0; length <= 67; length++) {
-      for (const other of outputs < 10 ? [0, 1, 2, 3, 5, 8, 33] : [0, 1, 6]) {
+      for (const other of outputs < 10 ? [0, 1, 3, 8, 33] : [0, 6]) {
         check(length, other, outputs, options, unit);
         check(other, length, outputs, options, unit);
       }

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { LinearMap, LossBlock } from "@surprisal/kernels";
+import type { CompressedRows, FloatType, LinearMap, LossBlock } from "@surprisal/kernels";
 
 /** Numbers from −1 to 1 that look drawn. */
 export const scattered = (length: number, start: number): Float64Array =>
@@ -75,3 +75,34 @@ export function loss({ first, rows, margins, values, slopes }: LossBlock): void 
 }
 
 export const shift = (row: number, k: number): number => ((row * 7 + k * 3) % 5) / 4 - 0.5;
+
+/** Values of which two in three are 0, row by row, every fifth row empty; and the same compressed. */
+export function sparse(
+  count: number,
+  width: number,
+  start: number,
+): { readonly values: Float64Array; readonly compressed: CompressedRows } {
+  const values = scattered(count * width, start).map(Math.fround);
+  const kept: number[] = [];
+  const starts = [0];
+  for (let i = 0; i < count; i++) {
+    for (let j = 0; j < width; j++) {
+      const at = i * width + j;
+      if (i % 5 === 4 || (at * 7 + start) % 3 !== 0) values[at] = 0;
+      else kept.push(at);
+    }
+    starts.push(kept.length);
+  }
+  const compressed = {
+    starts: Int32Array.from(starts),
+    columns: Int32Array.from(kept, (at) => at % width),
+    values: Float64Array.from(kept, (at) => values[at] as number),
+  };
+  return { values, compressed };
+}
+
+export const kinds: readonly { readonly stored: FloatType; readonly computed: FloatType; readonly unit: number }[] = [
+  { stored: "float32", computed: "float32", unit: 2 ** -24 },
+  { stored: "float32", computed: "float64", unit: 2 ** -53 },
+  { stored: "float64", computed: "float64", unit: 2 ** -53 },
+];

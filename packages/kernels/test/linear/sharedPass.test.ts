@@ -9,11 +9,13 @@ import {
   type LinearMap,
   type LinearRows,
   ModuleBuilder,
+  type RowOptions,
+  sparseRows,
   startThreads,
   stopThreads,
   ThreadedModule,
 } from "@surprisal/kernels";
-import { emptyMap, mapOf, scattered } from "./reference.ts";
+import { emptyMap, mapOf, scattered, sparse } from "./reference.ts";
 
 afterEach(() => stopThreads());
 
@@ -89,16 +91,26 @@ function expectClose(found: LinearMap, expected: LinearMap, tolerance: number): 
   }
 }
 
+const layouts = {
+  dense: (count: number, width: number, options: RowOptions) =>
+    denseRows(scattered(count * width, 3), [count, width], options),
+  sparse: (count: number, width: number, options: RowOptions) =>
+    sparseRows(sparse(count, width, 3).compressed, [count, width], options),
+};
+
 it.each([
-  ["float32", 1, 20_000, 37],
-  ["float64", 2, 9001, 100],
-  ["float32", 2, 5, 3],
-  ["float64", 1, 0, 4],
+  ["float32", 1, "dense", 20_000, 37],
+  ["float64", 2, "dense", 9001, 100],
+  ["float32", 2, "dense", 5, 3],
+  ["float64", 1, "dense", 0, 4],
+  ["float32", 1, "sparse", 9001, 300],
+  ["float64", 2, "sparse", 5000, 30],
+  ["float64", 1, "sparse", 0, 4],
 ] as const)(
-  "a loss of kernels in %s gives what a function gives, by the same bits on any number of threads: %i outputs, %i × %i",
-  async (type, outputs, count, width) => {
+  "a loss of kernels in %s gives what a function gives, by the same bits on any number of threads: %i outputs, %s, %i × %i",
+  async (type, outputs, layout, count, width) => {
     const module = halfSquares(type, outputs);
-    const rows = denseRows(scattered(count * width, 3), [count, width], { outputs, stored: type });
+    const rows = layouts[layout](count, width, { outputs, stored: type });
     const [map, direction] = [mapOf(outputs, width, 5), mapOf(outputs, width, 7)];
     const expected = byFunctions(rows, map, direction);
     const tolerance = type === "float32" ? 1e-4 : 1e-12;

@@ -1,5 +1,5 @@
 import { DataError, DTypeError, ShapeError, type Features } from "@surprisal/contract";
-import { denseRows, supports } from "@surprisal/kernels";
+import { denseRows, sparseRows, supports } from "@surprisal/kernels";
 import { Tensor } from "@surprisal/tensor";
 import type { HeldRows } from "./heldRows.ts";
 import { plainDenseRows, plainSparseRows } from "./plainRows.ts";
@@ -52,7 +52,10 @@ function readSparse(unit: string, features: Exclude<Features, Tensor>): Rows {
   const wrong = values.findIndex((value) => !Number.isFinite(value));
   if (wrong !== -1) throw new DataError(`${unit}: x.values[${wrong}] is ${values[wrong]}, expected a finite number`);
   const plain = (outputs: number): HeldRows => plainSparseRows(features, outputs);
-  return { count: rows, width: columns, plain, hold: plain };
+  const compressed = { starts: rowStarts, columns: columnIndices, values };
+  const hold = (outputs: number): HeldRows =>
+    sparseRows(compressed, [rows, columns], { outputs, stored: smallestType(values), computed: "float64" });
+  return { count: rows, width: columns, plain, hold: (outputs) => holdOr(hold, plain, outputs) };
 }
 
 /** In the kernels' memory, where there is one with room for the rows; else plainly: slower, and the same but for rounding. */

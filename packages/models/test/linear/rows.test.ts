@@ -1,5 +1,6 @@
+import type { Features, SparseMatrix } from "@surprisal/contract";
 import { allocate, type LossBlock, supports } from "@surprisal/kernels";
-import { generator, normal, tensor, type Tensor } from "@surprisal/tensor";
+import { generator, normal, tensor } from "@surprisal/tensor";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { readRows } from "../../src/linear/rows.ts";
 import { LogisticRegression, SoftmaxRegression } from "../../src/index.ts";
@@ -26,8 +27,25 @@ const squares = ({ margins, rows, slopes, values }: LossBlock): void => {
   }
 };
 
-function expectSame(x: Tensor, outputs: number): void {
-  const [, width = 0] = x.shape;
+/** One number in three, and every fifth row empty. */
+function compressed(rows: number, columns: number): SparseMatrix {
+  const places = Array.from({ length: rows * columns }, (_, at) => at).filter(
+    (at) => (at * 7) % 3 === 0 && Math.floor(at / columns) % 5 !== 4,
+  );
+  return {
+    rows,
+    columns,
+    rowStarts: Int32Array.from({ length: rows + 1 }, (_, i) => {
+      const next = places.findIndex((at) => at >= i * columns);
+      return next < 0 ? places.length : next;
+    }),
+    columnIndices: Int32Array.from(places, (at) => at % columns),
+    values: Float64Array.from(places, (at) => Math.sin(at + 1)),
+  };
+}
+
+function expectSame(x: Features, outputs: number): void {
+  const { width } = readRows("test", x);
   const map = {
     weights: normal([outputs * width], generator(2), { dtype: "float64" }).data as Float64Array,
     intercept: new Float64Array(outputs).fill(0.25),
@@ -53,6 +71,14 @@ describe("rows in the kernels' memory are those of plain loops", () => {
       expectSame(normal([5, length], generator(1), { dtype: "float64" }), outputs);
       expectSame(normal([length, 6], generator(1), { dtype: "float64" }), outputs);
     }
+  });
+
+  test.each([1, 2, 3, 10])("sparse, of every length, %i outputs", (outputs) => {
+    for (let length = 0; length <= 67; length++) {
+      expectSame(compressed(5, length), outputs);
+      expectSame(compressed(length, 6), outputs);
+    }
+    expectSame(compressed(2500, 4), outputs);
   });
 
   test("of more rows than are taken at once", () => {

@@ -1,0 +1,44 @@
+import { f32x4, f64x2, type Lanes } from "../assembler/lanes.ts";
+import { supports } from "../assembler/supports.ts";
+import type { Block } from "../memory/block.ts";
+import type { Floats } from "./linearRows.ts";
+import type { StoredLanes } from "./storedLanes.ts";
+
+export type FloatType = "float32" | "float64";
+
+export interface RowOptions {
+  /** How many numbers the map makes of a row. Default 1. */
+  readonly outputs?: number;
+  /** What the rows are kept in. Default: the type of the values. */
+  readonly stored?: FloatType;
+  /** What is computed in: float64, or float32 for rows kept in float32. Default: what they are kept in. */
+  readonly computed?: FloatType;
+  /** The same bits on every machine, at the cost of fused products and sums. Default false. */
+  readonly deterministic?: boolean;
+}
+
+const lanesOf = (type: FloatType): Lanes => (type === "float32" ? f32x4 : f64x2);
+
+/** A block as numbers of a type. */
+export const numbersOf = (block: Block, { bytes }: Lanes): Floats =>
+  bytes === 4 ? block.array(Float32Array) : block.array(Float64Array);
+
+/** What is kept, computed and given, checked. */
+export function readRowOptions(
+  unit: string,
+  values: Floats,
+  { outputs = 1, stored, computed, deterministic = false }: RowOptions,
+): { readonly lanes: StoredLanes; readonly outputs: number; readonly relaxed: boolean } {
+  if (!supports.simd) throw new Error(`${unit}: there is no WebAssembly, expected an engine and a page that allow it`);
+  if (!Number.isInteger(outputs) || outputs < 1)
+    throw new RangeError(`${unit}: outputs is ${outputs}, expected a whole number from 1`);
+  const kept = stored ?? (values instanceof Float32Array ? "float32" : "float64");
+  const reckoned = computed ?? kept;
+  if (kept === "float64" && reckoned === "float32")
+    throw new TypeError(`${unit}: rows of float64 are to be computed in float32, expected float64`);
+  return {
+    lanes: { stored: lanesOf(kept), computed: lanesOf(reckoned) },
+    outputs,
+    relaxed: !deterministic && supports.relaxed,
+  };
+}
