@@ -1,17 +1,18 @@
 import { readFile, writeFile } from "node:fs/promises";
-import { setTimeout } from "node:timers/promises";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { measureFloors } from "./floors/measureFloors.ts";
 import { processClock } from "./harness/clock.ts";
 import { describeMachine } from "./harness/machine.ts";
+import { ownProcessCase } from "./harness/ownProcessCase.ts";
 import type { CaseReport } from "./harness/report.ts";
 import { parseReport, printReport } from "./harness/reportFile.ts";
-import type { RunOptions } from "./harness/runCase.ts";
 import { runWorks } from "./harness/runWorks.ts";
+import type { Work, WorkSize } from "./harness/work.ts";
 import { markdown } from "./output/markdown.ts";
 import { isRight } from "./output/rows.ts";
 import { caseText, machineText } from "./output/text.ts";
-import { installNativePeers } from "./peers/python.ts";
+import { installNativePeers, noPython } from "./peers/python.ts";
 import { works } from "./works/index.ts";
 
 const usage = `Usage: pnpm bench [--only NAME] [--json FILE]
@@ -23,22 +24,6 @@ const usage = `Usage: pnpm bench [--only NAME] [--json FILE]
 
 Works:
 ${works.map(({ name, sizes }) => `  ${sizes.map((size) => `${name}, ${size.name}`).join("\n  ")}`).join("\n")}`;
-
-const options: RunOptions = {
-  clock: processClock,
-  warmUp: 0.2,
-  budget: 1.5,
-  repeats: { fewest: 3, most: 11 },
-  repeatTime: 0.02,
-  settle,
-};
-
-/** The garbage of one is not to be cleared in the time of the next: that goes on for a while beside the main thread. */
-async function settle(): Promise<void> {
-  // There with --expose-gc.
-  globalThis.gc?.();
-  await setTimeout(5);
-}
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -63,7 +48,17 @@ async function measure(only: string, path: string | undefined): Promise<void> {
   const head = { machine: describeMachine(), floors: await measureFloors(processClock) };
   console.log(machineText(head));
   const cases: CaseReport[] = [];
-  for await (const report of runWorks(works, only, head.floors, options)) {
+  const script = join(import.meta.dirname, "case.child.ts");
+  const run = async (work: Work, size: WorkSize): Promise<CaseReport> => {
+    const names = { work: work.name, size: size.name };
+    try {
+      return await ownProcessCase(script, { ...names, floors: head.floors });
+    } catch (error) {
+      complain(error);
+      return { ...names, contenders: [] };
+    }
+  };
+  for await (const report of runWorks(works, only, run)) {
     console.log(caseText(report));
     cases.push(report);
     // After each case: a run that is broken off leaves what it has.
@@ -72,16 +67,17 @@ async function measure(only: string, path: string | undefined): Promise<void> {
   if (cases.length === 0)
     throw new Error(`bench: --only is ${JSON.stringify(only)}, expected part of a name\n${usage}`);
   const contenders = cases.flatMap((each) => each.contenders);
-  if (contenders.some(({ side, outcome }) => side === "native peer" && "skipped" in outcome)) {
+  if (contenders.some(({ outcome }) => "skipped" in outcome && outcome.skipped.startsWith(noPython))) {
     console.log(`\nNative peers on Debian: ${installNativePeers}`);
   }
   const own = contenders.filter(({ side, outcome }) => side === "ours" && !("skipped" in outcome));
   if (!own.every(isRight)) process.exitCode = 1;
 }
 
-try {
-  await main();
-} catch (error) {
+/** The others go on; the run has failed. */
+function complain(error: unknown): void {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 }
+
+await main().catch(complain);

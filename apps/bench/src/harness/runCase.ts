@@ -13,6 +13,8 @@ export interface RunOptions {
   readonly repeats: { readonly fewest: number; readonly most: number };
   /** Comes before each measurement. */
   readonly settle: () => Promise<void>;
+  /** Told whose turn it is, before anything of the contender runs. Where it throws, the contender has failed. */
+  readonly onTurn?: (contender: string) => void;
   /** Seconds that a repeat takes at least: shorter work is done several times over. */
   readonly repeatTime: number;
 }
@@ -49,6 +51,7 @@ export async function runCase(work: Case, options: RunOptions): Promise<Contende
       if (round >= options.repeats.fewest && entrant.spent > options.budget) continue;
       await options.settle();
       try {
+        options.onTurn?.(keyOf(entrant.contender));
         const sample = await entrant.measure(entrant.turns);
         entrant.spent += sample.wall;
         entrant.samples.push({ processor: sample.processor / entrant.turns, wall: sample.wall / entrant.turns });
@@ -66,6 +69,8 @@ export async function runCase(work: Case, options: RunOptions): Promise<Contende
     outcome: isIn(entry) ? figures(entry) : entry,
   }));
 }
+
+const keyOf = ({ name, precision, threads }: Contender): string => [name, precision, threads].join(", ");
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
@@ -91,6 +96,7 @@ async function enter(
   if (contender.skipped !== undefined) return { skipped: contender.skipped };
   let runner: Runner | undefined;
   try {
+    options.onTurn?.(keyOf(contender));
     runner = await contender.prepare();
     const measure = measureOf(runner, options.clock);
     const memory = work.measuresMemory && "memory" in runner ? await runner.memory?.() : undefined;

@@ -1,6 +1,6 @@
 import type { BenchReport, CaseReport, ContenderReport } from "../harness/report.ts";
 import { showRatio, showTime } from "./format.ts";
-import { caseTable, fastest, isRight, showCheck, speedUp, timeOf, type Measured } from "./rows.ts";
+import { caseTable, fastest, isRight, plainJavaScript, showCheck, speedUp, timeOf, type Measured } from "./rows.ts";
 
 /** The report as Markdown: a summary of a line a case for the README, and all contenders below it. */
 export function markdown(report: BenchReport): string {
@@ -27,7 +27,7 @@ function summaryTable(cases: readonly CaseReport[]): string {
     const single = contenders.filter((each) => !onThreads(each));
     const ours = fastest(single.filter(isRight), ["ours"]);
     const both = fastest(contenders.filter(onThreads).filter(isRight), ["ours"]);
-    const javascript = fastest(single, ["javascript peer"]);
+    const javascript = fastest(single, ["javascript peer"]) ?? plainJavaScript(single);
     const native = fastest(single, ["native peer"]);
     return [
       `${work}, ${size}`,

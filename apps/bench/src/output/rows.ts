@@ -9,6 +9,7 @@ const columns = ["", "precision", "processor", "at least", "wall", "of the floor
 export function caseTable({ contenders }: CaseReport): string[][] {
   const hasMemory = contenders.some((each) => isMeasured(each) && each.outcome.memory !== undefined);
   const hasThreads = contenders.some(({ threads }) => threads !== undefined);
+  const plain = plainJavaScript(contenders);
   const rows = contenders.map((contender) => {
     const { precision, outcome } = contender;
     const name = nameOf(contender);
@@ -27,16 +28,25 @@ export function caseTable({ contenders }: CaseReport): string[][] {
       showTime(wall.median),
       floor ? showRatio(time / floor.seconds) : "",
       peer && peer !== contender ? showRatio(time / timeOf(peer.outcome, peer)) : "",
+      ...(plain ? [plain === contender ? "" : showRatio(time / timeOf(plain.outcome, plain))] : []),
       showCheck(outcome),
       ...(hasThreads ? [speedUp(contender, contenders)] : []),
       ...(hasMemory ? [outcome.memory === undefined ? "" : showBytes(outcome.memory)] : []),
     ];
   });
-  return [[...columns, ...(hasThreads ? ["speed-up"] : []), ...(hasMemory ? ["memory"] : [])], ...rows];
+  const head = plain ? columns.toSpliced(-1, 0, "of plain JavaScript") : columns;
+  return [[...head, ...(hasThreads ? ["speed-up"] : []), ...(hasMemory ? ["memory"] : [])], ...rows];
 }
 
 export const nameOf = ({ name, threads }: ContenderReport): string =>
   threads === undefined ? name : `${name}, ${threads} threads`;
+
+/** The fastest that is JavaScript alone, whatever its precision: a loop by hand, or the one that a loss is compiled to. */
+export const plainJavaScript = (contenders: readonly ContenderReport[]): Measured | undefined =>
+  fastest(contenders.filter(({ name }) => /^(hand-written JavaScript|javascript pass)$/.test(name)).filter(isRight), [
+    "ours",
+    "hand-written",
+  ]);
 
 /** What counts: of one thread the processor's time, of several the wall's. */
 export const timeOf = ({ processor, wall }: Figures, { threads }: ContenderReport): number =>

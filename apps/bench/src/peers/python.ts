@@ -8,6 +8,9 @@ import type { Contender, Precision } from "../harness/work.ts";
 export const installNativePeers =
   "apt-get install --no-install-recommends python3-torch python3-sklearn python3-scipy libopenblas0-pthread liblinear-tools";
 
+/** Why a contender is skipped where that would help. */
+export const noPython = "no Python with";
+
 const serve = join(import.meta.dirname, "serve.py");
 
 const threadsOfLibraries = (threads: number): Readonly<Record<string, string>> => ({
@@ -47,7 +50,7 @@ export function python(work: PythonWork): Contender {
 
 function onThreads(work: PythonWork, threads: number): Contender {
   const interpreter = findPython(work.modules);
-  const missing = interpreter === undefined ? `no Python with ${work.modules.join(", ")} here` : undefined;
+  const missing = interpreter === undefined ? `${noPython} ${work.modules.join(", ")} here` : undefined;
   const skipped = work.skipped ?? missing;
   return {
     name: work.name,

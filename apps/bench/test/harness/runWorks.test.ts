@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
-import type { CaseReport, Floors } from "../../src/harness/report.ts";
+import type { CaseReport } from "../../src/harness/report.ts";
+import { measureCase } from "../../src/harness/measureCase.ts";
 import { runWorks } from "../../src/harness/runWorks.ts";
-import type { Case, Contender, Work } from "../../src/harness/work.ts";
+import type { Case, Work, WorkSize } from "../../src/harness/work.ts";
 import { fakeClock } from "../fakeClock.ts";
 
 const { clock, pass } = fakeClock();
@@ -29,6 +30,8 @@ const idle: Case = {
   ],
 };
 
+const runHere = (work: Work, size: WorkSize): Promise<CaseReport> => measureCase(work, size, rates, options);
+
 it("makes and runs the cases whose name is asked for, beside their floor", async () => {
   const made: string[] = [];
   const work = (name: string): Work => ({
@@ -37,7 +40,7 @@ it("makes and runs the cases whose name is asked for, beside their floor", async
   });
   const run = async (only: string): Promise<CaseReport[]> => {
     const reports: CaseReport[] = [];
-    for await (const each of runWorks([work("loss"), work("product")], only, rates, options)) reports.push(each);
+    for await (const each of runWorks([work("loss"), work("product")], only, runHere)) reports.push(each);
     return reports;
   };
   const [report, ...more] = await run("product, large");
@@ -56,29 +59,9 @@ it("runs what is long only where it is asked for", async () => {
   const work: Work = { name: "loss", sizes: [{ name: "huge", isLong: true, make: () => idle }] };
   const count = async (only: string): Promise<number> => {
     let cases = 0;
-    for await (const _ of runWorks([work], only, rates, options)) cases++;
+    for await (const _ of runWorks([work], only, runHere)) cases++;
     return cases;
   };
   expect(await count("")).toBe(0);
   expect(await count("loss")).toBe(1);
-});
-
-it("runs on two threads too what can use them, beside the floor of two, where the machine has two", async () => {
-  const alone = idle.contenders[0] as Contender;
-  const onThreads = (threads: number): Contender => ({ ...alone, threads });
-  const work: Work = {
-    name: "loss",
-    sizes: [{ name: "one", make: () => ({ ...idle, contenders: [{ ...alone, onThreads }] }) }],
-  };
-  const twoThreads = { bandwidth: [{ footprint: 1, read: 16, copy: 16 }], multiplyAdd: { float32: 2, float64: 2 } };
-  const run = async (floors: Floors): Promise<readonly (readonly [number | undefined, unknown])[]> => {
-    for await (const { contenders } of runWorks([work], "", floors, options))
-      return contenders.map(({ threads, outcome }) => [threads, "floor" in outcome ? outcome.floor?.seconds : outcome]);
-    return [];
-  };
-  expect(await run(rates)).toEqual([[undefined, 4]]);
-  expect(await run({ ...rates, twoThreads })).toEqual([
-    [undefined, 4],
-    [2, 2],
-  ]);
 });

@@ -26,6 +26,15 @@ it("has a line for each contender below, with as many cells as the head", () => 
   expect(new Set(table.slice(2).map((line) => line.split("|").length))).toEqual(new Set([10]));
 });
 
+it("names plain JavaScript where there is no other peer in it", () => {
+  const [only] = report.cases;
+  const [ours, loop] = only!.contenders;
+  const contenders = [ours!, { ...loop!, name: "javascript pass" }];
+  expect(lines(markdown({ ...report, cases: [{ ...only!, contenders }] }))[2]).toContain(
+    "| javascript pass, float64 | 5.00 ms, 5.00× |",
+  );
+});
+
 it("does not put ours forward where it is wrong", () => {
   const [only] = report.cases;
   const contenders = only!.contenders.filter(({ name }) => name === "quick and wrong");

@@ -60,7 +60,7 @@ export const report: BenchReport = {
       contenders: [
         contender("ours", "compiled", "float32", 1e-3, 5e-8),
         contender("ours", "op by op", "float64", 5e-3, 0),
-        contender("hand-written", "hand-written", "float32", 5e-4, 0),
+        contender("hand-written", "hand-written WebAssembly", "float32", 5e-4, 0),
         contender("javascript peer", "quick and wrong", "float32", 2e-3, 0.016),
         contender("javascript peer", "steady", "float32", 8e-3, 1e-7),
         contender("native peer", "native", "float32", 2.5e-3, 1e-7),

@@ -45,3 +45,12 @@ it("judges several threads by the wall, beside peers with as many, and says how 
   expect(native).toMatch(/2.50 ms +25.0× +1e-7 +2.00×$/);
   expect(machineText(threaded)).toContain("Two threads, at 128 bits: 56.0 GFLOP/s");
 });
+
+it("has a column for plain JavaScript where there is some that is right", () => {
+  const [only] = report.cases;
+  const loop = { ...only!.contenders[1]!, name: "hand-written JavaScript" };
+  const [, , head, line] = caseText({ ...only!, contenders: [...only!.contenders, loop] }).split("\n");
+  expect(head).toMatch(/of the best peer +of plain JavaScript +error$/);
+  // 1 ms beside 5.
+  expect(line).toMatch(/0.400× +0.200× +5e-8$/);
+});
