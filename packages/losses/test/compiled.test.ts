@@ -58,4 +58,12 @@ describe.each(["wasm", "javascript", "interpreter"] as const)("as %s, compiled a
       else expect(each, where).toBe(right);
     }
   });
+
+  test.each([1, 1.5, 2, 3])("half deviances of power %d, of amounts of 0", (power) => {
+    const loss = losses.halfTweedieDeviance.with({ power });
+    const [x, values] = [Float64Array.of(-1, 0, 0.5, 2), new Float64Array(4)];
+    compileLoss(loss, "real", 1, { form }).run(4, x, new Float64Array(4), values, new Float64Array(4));
+    const close = (expected: number): unknown => (Number.isFinite(expected) ? expect.closeTo(expected, 13) : expected);
+    expect(Array.from(values)).toEqual(Array.from(loss(x, new Float64Array(4)).data, close));
+  });
 });

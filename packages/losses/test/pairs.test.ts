@@ -1,5 +1,5 @@
 import { ParameterError } from "@surprisal/contract";
-import { grad, minimum, tensor, type Tensor } from "@surprisal/tensor";
+import { generator, grad, minimum, normal, reshape, take, tensor, type Tensor } from "@surprisal/tensor";
 import { describe, expect, test } from "vitest";
 import { cosineEmbedding, infoNce, sigmoidContrastive, tripletMargin } from "../src/index.ts";
 import { cosineSimilarities, cosineSimilarity, distance } from "../src/pairs/index.ts";
@@ -25,6 +25,23 @@ describe("what relates pairs", () => {
     expect(distance([[1, 2]], [[4, -2]], { epsilon: 0 }).toArray()).toEqual([5]);
     expect(distance([[1, 2]], [[4, -2]], { p: 3, epsilon: 0 }).item()).toBeCloseTo(Math.cbrt(27 + 64), 5);
     expect(() => distance([1], [2], { p: 0.5 })).toThrow(ParameterError);
+  });
+
+  test("vectors in any number of rows and columns", () => {
+    const [x, y] = [1, 2].map((seed) => normal([2, 4, 3], generator(seed), { dtype: "float64" })) as [Tensor, Tensor];
+    const flat = (z: Tensor): Tensor => reshape(z, [8, 3]);
+    for (const relation of [cosineSimilarity, distance, (u: Tensor, v: Tensor) => distance(u, v, { p: 3 })]) {
+      expect(relation(x, y).shape).toEqual([2, 4]);
+      expect(relation(x, y).data).toEqual(relation(flat(x), flat(y)).data);
+    }
+    const all = cosineSimilarities(x, y);
+    expect(all.shape).toEqual([2, 4, 4]);
+    const of = (batch: number): Tensor =>
+      cosineSimilarities(take(x, Int32Array.of(batch)), take(y, Int32Array.of(batch)));
+    expect(Array.from(all.data)).toEqual([...of(0).data, ...of(1).data]);
+    // Row i beside row j, as one pair.
+    const pair = cosineSimilarity(take(flat(x), Int32Array.of(5)), take(flat(y), Int32Array.of(7)));
+    expect(all.data[16 + 4 + 3]).toBeCloseTo(pair.item(), 14);
   });
 
   test("equal vectors have a finite gradient", () => {

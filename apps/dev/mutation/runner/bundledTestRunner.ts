@@ -100,7 +100,8 @@ export class BundledTestRunner implements TestRunner {
       // Some go by the name of a loss, which may be what is mutated.
       if (tests.length === 0) throw new Error("none of the tests is there");
     } catch (error) {
-      return toMutantRunResult({ status: DryRunStatus.Error, errorMessage: messageOf(error) });
+      const hung = determineHitLimitReached(context.hitCount, hitLimit);
+      return toMutantRunResult(hung ?? { status: DryRunStatus.Error, errorMessage: messageOf(error) });
     } finally {
       delete context.activeMutant;
     }
