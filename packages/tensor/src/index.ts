@@ -2,9 +2,9 @@ export { SurprisalError, ShapeError, DTypeError, ParameterError } from "./core/e
 export type { DType, TypedArray } from "./core/dtype.ts";
 export type { Shape } from "./core/shape.ts";
 export { broadcastShapes, normalizeAxis, sameShape, sizeOf } from "./core/shape.ts";
-export { Tensor } from "./core/tensor.ts";
+export { elementsOf, Tensor } from "./core/tensor.ts";
 export type { Nested } from "./core/tensor.ts";
-export { tensor, asTensor, full, zeros, ones, arange } from "./core/create.ts";
+export { tensor, asTensor, empty, full, zeros, ones, arange } from "./core/create.ts";
 export type { CreateOptions, NestedInput, TensorLike } from "./core/create.ts";
 export type { Attributes, Derivative, Primitive, Rule, Signature } from "./core/primitive.ts";
 export { apply, isTraced } from "./core/primitive.ts";

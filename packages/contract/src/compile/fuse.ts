@@ -1,11 +1,13 @@
 import {
   apply,
-  asTensor,
+  elementsOf,
+  empty,
   grad,
   isTraced,
   jvp,
   mul,
   reshape,
+  sizeOf,
   sum,
   type Derivative,
   type Primitive,
@@ -98,7 +100,7 @@ function fusedPrimitive<P extends Parameters>(
   { gradient, hessian }: LossPrograms,
 ): Primitive<NoAttributes> {
   const rowwise = isRowwise(kind);
-  const countOf = ({ data, shape }: Tensor): number => (rowwise ? data.length / (shape.at(-1) ?? 1) : data.length);
+  const countOf = ({ shape }: Tensor): number => sizeOf(rowwise ? shape.slice(0, -1) : shape);
   const value = ([x, y]: Inputs): Tensor => loss.value(x as Tensor, y as Tensor, { target: kind });
   const slope = ([x, ...rest]: Inputs): Tensor => grad((z: Tensor) => sum(value([z, ...rest])))(x as Tensor);
   const curvature = ([x, y, v]: Inputs): Tensor =>
@@ -108,21 +110,21 @@ function fusedPrimitive<P extends Parameters>(
     kind === "classes" ? null : byOps(f, 1);
 
   /** The gradient that the pass has computed along with the value, until somebody takes it. */
-  let last: { readonly cell: Tensor["cell"]; readonly slopes: FloatArray } | undefined;
-  const run = (x: Tensor, y: Tensor, values: FloatArray): FloatArray => {
-    const slopes = floatsLike(x, x.data.length);
-    gradient(countOf(x), [x.data, y.data], [values, slopes]);
+  let last: { readonly cell: Tensor["cell"]; readonly slopes: Tensor } | undefined;
+  const run = (x: Tensor, y: Tensor, values: FloatArray): Tensor => {
+    const slopes = empty(x.shape, { dtype: x.dtype });
+    gradient(countOf(x), [elementsOf(x), elementsOf(y)], [values, floatsOf(slopes)]);
     last = { cell: x.cell, slopes };
     return slopes;
   };
-  const slopesOf = (x: Tensor, y: Tensor): FloatArray =>
-    last?.cell === x.cell ? last.slopes : run(x, y, floatsLike(x, countOf(x)));
+  const slopesOf = (x: Tensor, y: Tensor): Tensor =>
+    last?.cell === x.cell ? last.slopes : run(x, y, floatsOf(empty([countOf(x)], x)));
 
   const compiledCurvature = (program: CompiledRows): Primitive<NoAttributes> => ({
     name: `${loss.lossName} curvature`,
     infer: ([x]) => x as Tensor,
     compute: (inputs, output) => {
-      const arrays = inputs.map(({ data }) => data);
+      const arrays = inputs.map(elementsOf);
       // The output has the dtype of the prediction, which is a float.
       program(countOf(inputs[0] as Tensor), arrays, [output as FloatArray]);
     },
@@ -139,7 +141,7 @@ function fusedPrimitive<P extends Parameters>(
   const compiledSlope: Primitive<NoAttributes> = {
     name: `${loss.lossName} gradient`,
     infer: ([x]) => x as Tensor,
-    compute: ([x, y], output) => output.set(slopesOf(x as Tensor, y as Tensor)),
+    compute: ([x, y], output) => output.set(elementsOf(slopesOf(x as Tensor, y as Tensor))),
     derivatives: [alongHessian, byTarget(slope)],
   };
   const pullBack: Derivative<NoAttributes>["backward"] = (t, _, inputs) => {
@@ -149,8 +151,8 @@ function fusedPrimitive<P extends Parameters>(
     const [x, y] = inputs as [Tensor, Tensor];
     const slopes = slopesOf(x, y);
     last = undefined;
-    scaleRows(slopes, t.data);
-    return reshape(asTensor(slopes), x.shape);
+    scaleRows(floatsOf(slopes), elementsOf(t));
+    return slopes;
   };
   return {
     name: loss.lossName,
@@ -173,8 +175,8 @@ function fusedPrimitive<P extends Parameters>(
   };
 }
 
-const floatsLike = ({ dtype }: Tensor, length: number): FloatArray =>
-  dtype === "float32" ? new Float32Array(length) : new Float64Array(length);
+/** The elements of a tensor that is a float. */
+const floatsOf = (x: Tensor): FloatArray => elementsOf(x) as FloatArray;
 
 /** Multiplies each row by its factor, in place. */
 function scaleRows(rows: FloatArray, factors: TypedArray): void {

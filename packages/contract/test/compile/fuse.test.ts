@@ -1,4 +1,21 @@
-import { grad, hvp, jvp, logSoftmax, mul, neg, pick, square, sub, sum, tensor, type Tensor } from "@surprisal/tensor";
+import {
+  generator,
+  grad,
+  hvp,
+  jvp,
+  logSoftmax,
+  mul,
+  neg,
+  normal,
+  pick,
+  scope,
+  square,
+  sub,
+  sum,
+  tensor,
+  valueAndGrad,
+  type Tensor,
+} from "@surprisal/tensor";
 import { describe, expect, test } from "vitest";
 import { fuse } from "../../src/compile/fuse.ts";
 import { defineLoss } from "../../src/index.ts";
@@ -100,5 +117,42 @@ describe.each(["javascript", "interpreter"] as const)("fuse, as %s", (form) => {
       both,
       grad((z: Tensor) => sub(surprisal.sum(z, [0, 1, 2]), surprisal.sum(square(z), [2, 1, 0])))(logits),
     );
+  });
+
+  test("in a scope, whose memory the next one takes, all is the same; programs keep what they were made of", () => {
+    // 2500 rows of 3 lie in the kernels' memory.
+    const rows = normal([2500, 3], generator(4), { dtype: "float64" });
+    const targets = Int32Array.from({ length: 2500 }, (_, i) => i % 3);
+    const weighted = fuse(
+      scope(() =>
+        defineLoss({
+          name: "weighted",
+          prediction: "logits",
+          target: "classes",
+          // A constant of a scope that ends, which the program is made of later.
+          value: (z, y) =>
+            pick(
+              neg(
+                mul(
+                  logSoftmax(z),
+                  scope(() => tensor([1, 2, 3])),
+                ),
+              ),
+              y,
+            ),
+        }),
+      ),
+    );
+    const all = (z: Tensor): Tensor[] => {
+      const { value, gradient } = valueAndGrad((x: Tensor) => weighted.mean(x, targets))(z);
+      return [value, gradient, hvp((x: Tensor) => weighted.sum(x, targets), z, z)];
+    };
+    const once = scope(() => all(rows));
+    const twice = scope(() => all(mul(rows, 2)));
+    for (const [i, each] of all(rows).entries()) expect(once[i]?.data).toEqual(each.data);
+    for (const [i, each] of all(mul(rows, 2)).entries()) expect(twice[i]?.data).toEqual(each.data);
+    // Rows that are not as a quick program assumes are left to one that is made now.
+    const odd = tensor([1, -Infinity, 0, 1, 2, 3], { shape: [2, 3], dtype: "float64" });
+    expectClose(weighted(odd, [0, 2]), fuse(surprisal)(odd, [0, 2], { sampleWeights: [1, 3] }));
   });
 });

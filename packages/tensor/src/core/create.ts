@@ -1,7 +1,7 @@
 import { checkDType, dtypeOfArray, isFloat, type DType, type TypedArray } from "./dtype.ts";
 import { DTypeError, ParameterError, ShapeError } from "./errors.ts";
 import { showShape, sizeOf, type Shape } from "./shape.ts";
-import { elementsOf, Tensor, wrap } from "./tensor.ts";
+import { elementsOf, storage, Tensor, wrap } from "./tensor.ts";
 
 /** Nested plain arrays of numbers or booleans. */
 export type NestedInput = number | boolean | readonly NestedInput[];
@@ -158,6 +158,22 @@ export function full(shape: Shape, value: number, options: { readonly dtype?: DT
  */
 export function zeros(shape: Shape, options: { readonly dtype?: DType } = {}): Tensor {
   return full(shape, 0, options);
+}
+
+/**
+ * A tensor that is to be filled, by `elementsOf`, before anybody else sees it.
+ *
+ * @param shape - extents.
+ * @param options - `dtype`, default float32.
+ * @returns a tensor of `shape`; what stands in it may be anything.
+ * @throws ParameterError for an impossible shape.
+ * @example
+ * empty([2, 3]).shape // → [2, 3]
+ */
+export function empty(shape: Shape, options: { readonly dtype?: DType } = {}): Tensor {
+  const dtype = options.dtype ?? "float32";
+  const checked = checkShape("empty", shape);
+  return storage.scope ? new Tensor(checked, dtype, storage.scope.empty(checked, dtype)) : wrap(checked, dtype);
 }
 
 /**

@@ -19,6 +19,8 @@ export interface Cell {
 export interface Storage {
   /** A cell for an array that is there, or one of zeros. */
   cell(shape: Shape, dtype: DType, array: TypedArray | undefined): Cell;
+  /** A cell of anything, to be filled. */
+  empty(shape: Shape, dtype: DType): Cell;
   /** For a transform of a level, from now on: what releases all that was made since, but for the tensors that it is given. */
   sweeper(level: number): ((live: Iterable<Tensor>) => void) | undefined;
 }
@@ -87,7 +89,16 @@ export class Tensor {
   }
 }
 
-/** The elements for ops, at once: in a scope this is memory that others will have. Throws where they were released. */
+/**
+ * The elements of a tensor where they lie, for ops: to be read at once, since in a scope this is memory that others will have. What is for keeps is
+ * `data`.
+ *
+ * @param x - any tensor.
+ * @returns its elements, row-major; not to be written to, unless it is a tensor of one's own of `empty`.
+ * @throws SurprisalError where they were released.
+ * @example
+ * elementsOf(tensor([1, 2])).length // → 2
+ */
 export function elementsOf({ cell: { array } }: Tensor): TypedArray {
   if (array) return array;
   throw new SurprisalError("tensor: its scope has ended");

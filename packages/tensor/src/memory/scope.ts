@@ -19,7 +19,23 @@ class Scope implements Storage {
   }
 
   cell(shape: Shape, dtype: DType, array: TypedArray | undefined): Cell {
-    const cell = array ? new ScopedCell(array) : zeroCell(dtype, sizeOf(shape));
+    if (array) return this.#add(new ScopedCell(array));
+    const cell = this.empty(shape, dtype);
+    // A block has what stood there before.
+    cell.array?.fill(0);
+    return cell;
+  }
+
+  empty(shape: Shape, dtype: DType): Cell {
+    const size = sizeOf(shape);
+    const bytes = size * arrays[dtype].BYTES_PER_ELEMENT;
+    // Only shared memory grows without taking the arrays from an op that is under way.
+    if (bytes < fewestBytes || !supports.threads) return this.#add(new ScopedCell(new arrays[dtype](size)));
+    const block = allocate(bytes);
+    return this.#add(new ScopedCell(block.array<TypedArray>(arrays[dtype]), block));
+  }
+
+  #add(cell: ScopedCell): Cell {
     this.#cells.push(cell);
     return cell;
   }
@@ -42,14 +58,6 @@ class Scope implements Storage {
       else cell.leave();
     }
   }
-}
-
-function zeroCell(dtype: DType, size: number): ScopedCell {
-  const bytes = size * arrays[dtype].BYTES_PER_ELEMENT;
-  // Only shared memory grows without taking the arrays from an op that is under way.
-  if (bytes < fewestBytes || !supports.threads) return new ScopedCell(new arrays[dtype](size));
-  const block = allocate(bytes);
-  return new ScopedCell(block.array<TypedArray>(arrays[dtype]).fill(0), block);
 }
 
 /** The cells of the tensors of a tree; all else in it is passed over. */
