@@ -2,11 +2,12 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
+import { startThreads } from "@surprisal/kernels";
 import { processClock, timed } from "./clock.ts";
 import type { LocalRunner, Precision } from "./work.ts";
 
 // Does a work over and over, as the harness asks on stdin, and answers in JSON on stdout. Arguments: a module with a function `prepare`, and
-// the options that it takes.
+// the options that it takes; of these, `threads` is how many run kernels.
 
 /** What the harness asks for: times, memory, or results in files of a folder. */
 interface Request {
@@ -18,7 +19,9 @@ interface Request {
 const [module = "", options = "{}"] = process.argv.slice(2);
 // The work's own module, which the work has named.
 const { prepare } = (await import(pathToFileURL(module).href)) as { prepare: (options: unknown) => LocalRunner };
-const runner = prepare(JSON.parse(options));
+const { threads = 1, ...rest } = JSON.parse(options) as { readonly threads?: number };
+if (threads > 1 && (await startThreads(threads)) !== threads) throw new Error(`${threads} threads do not start`);
+const runner = prepare(rest);
 answer({ ready: true });
 for await (const line of createInterface({ input: process.stdin })) {
   const { turns, memory, folder } = JSON.parse(line) as Request;

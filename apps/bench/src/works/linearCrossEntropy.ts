@@ -55,6 +55,13 @@ export function makeCase(size: LayerSize): Case {
 
 /** In a process of its own, so that its memory can be told from that of others. */
 function ours(name: string, options: ChildOptions): Contender {
+  const alone = onThreads(name, options, 1);
+  return options.inPlace
+    ? { ...alone, onThreads: (threads) => ({ ...onThreads(name, options, threads), threads }) }
+    : alone;
+}
+
+function onThreads(name: string, options: ChildOptions, threads: number): Contender {
   const serve = join(import.meta.dirname, "../harness/serve.ts");
   const child = join(import.meta.dirname, "linearCrossEntropy.child.ts");
   return {
@@ -64,7 +71,14 @@ function ours(name: string, options: ChildOptions): Contender {
     prepare: () =>
       ownProcess({
         file: process.execPath,
-        arguments: () => ["--expose-gc", "--conditions", "@surprisal/source", serve, child, JSON.stringify(options)],
+        arguments: () => [
+          "--expose-gc",
+          "--conditions",
+          "@surprisal/source",
+          serve,
+          child,
+          JSON.stringify({ ...options, threads }),
+        ],
       }),
   };
 }

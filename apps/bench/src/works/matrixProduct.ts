@@ -3,6 +3,7 @@ import { allocate, multiplyMatrices } from "@surprisal/kernels";
 import { matmul, tensor } from "@surprisal/tensor";
 import { Matrix } from "ml-matrix";
 import { normals } from "../data.ts";
+import { usingThreads } from "../harness/onThreads.ts";
 import type { Case, Contender, Precision, Result, Work } from "../harness/work.ts";
 import { jaxJs } from "../peers/jax.ts";
 import { python } from "../peers/python.ts";
@@ -32,7 +33,7 @@ export function makeCase(size: number): Case {
     contenders: [
       ...both.flatMap((precision) => [
         ours(pair, precision),
-        kernel(pair, precision, true),
+        usingThreads(kernel(pair, precision, true)),
         kernel(pair, precision, false),
       ]),
       tensorFlowWork(pair, "wasm"),
@@ -117,6 +118,7 @@ function native({ size, a, b }: Pair, library: "numpy" | "torch", precision: Pre
     precision,
     script: join(import.meta.dirname, "matrixProduct.py"),
     modules: [library],
+    usesThreads: true,
     inputs: () => ({
       a: { numbers: inPrecision(a, precision), shape },
       b: { numbers: inPrecision(b, precision), shape },
