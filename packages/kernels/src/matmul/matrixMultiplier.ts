@@ -6,7 +6,7 @@ import { ThreadedModule } from "../threads/threadedModule.ts";
 import { runParallel, threadSlots } from "../threads/threads.ts";
 import type { Floats, MatrixProduct } from "./matrixProduct.ts";
 import { addMultiply, type ProductFields, productFields } from "./multiplyKernel.ts";
-import { addPack, addPackTransposed } from "./pack.ts";
+import { addPack, addPackTransposed, addWeighStrips } from "./pack.ts";
 import { bytesOfCopy, type Part, type Place, type Staging, StoredMatrix } from "./storedMatrix.ts";
 import { tileRowBytes } from "./tile.ts";
 import { TileChoice } from "./tileChoice.ts";
@@ -39,6 +39,7 @@ function kernelsFor(lanes: Lanes, relaxed: boolean, height: number): Kernels {
   addPack(module, "packColumns", lanes, tileRowBytes / lanes.bytes);
   addPack(module, "packRows", lanes, height);
   addPackTransposed(module, lanes);
+  addWeighStrips(module, lanes);
   return { height, module: new ThreadedModule(module.bytes()) };
 }
 
@@ -55,6 +56,12 @@ function share(
   runParallel([{ module, kernel, args }], { from: 0, to: count, grain });
 }
 
+/** What products that are symmetric ask for besides. */
+export interface Symmetric {
+  /** `[inner]`: what the products are multiplied by. */
+  readonly weights?: Floats | undefined;
+}
+
 /** A product in terms of what is read as it lies (A) and what is packed (B). */
 interface Operands {
   readonly a: StoredMatrix;
@@ -68,6 +75,9 @@ interface Operands {
   /** The columns of C lie one behind the other. */
   readonly intoColumns: boolean;
   readonly accumulate: boolean;
+  /** Of C, only what lies on the diagonal or below is written. */
+  readonly isLower: boolean;
+  readonly weights: Floats | undefined;
 }
 
 /** A part of the product: some columns of B, over a part of the sums. */
@@ -90,6 +100,7 @@ interface Room {
   readonly packedA: number;
   readonly b: Staging;
   readonly c: Staging;
+  readonly weights: Staging;
 }
 
 /** The kernels for one type, and their scratch memory. */
@@ -105,7 +116,8 @@ export class MatrixMultiplier {
     this.#choice = new TileChoice(makers, () => performance.now());
   }
 
-  multiply(a: Floats, b: Floats, c: Floats, product: MatrixProduct): void {
+  /** @param symmetric - if given, C is symmetric, and only its lower triangle is computed. */
+  multiply(a: Floats, b: Floats, c: Floats, product: MatrixProduct, symmetric?: Symmetric): void {
     const { rows, inner, columns, transposeA = false, transposeB = false, accumulate = false } = product;
     const { strideA = transposeA ? rows : inner, strideB = transposeB ? inner : columns, strideC = columns } = product;
     const [left, right, result] = [
@@ -114,7 +126,7 @@ export class MatrixMultiplier {
       new StoredMatrix(c, strideC),
     ];
     // Cᵀ = Bᵀ·Aᵀ: of a transposed B the rows are read as they lie, and packed is A. That spares work where B is the larger one.
-    const swaps = transposeB && (transposeA || rows < columns);
+    const swaps = transposeB && symmetric === undefined && (transposeA || rows < columns);
     this.#multiply({
       a: swaps ? right : left,
       b: swaps ? left : right,
@@ -126,6 +138,8 @@ export class MatrixMultiplier {
       transposeB: swaps ? !transposeA : transposeB,
       intoColumns: swaps,
       accumulate,
+      isLower: symmetric !== undefined,
+      weights: symmetric?.weights,
     });
   }
 
@@ -142,11 +156,13 @@ export class MatrixMultiplier {
   }
 
   #multiplyPanel(operands: Operands, panel: Panel): void {
-    const { rows } = operands;
+    const { rows, isLower } = operands;
     const room = this.#reserve(operands, panel);
     const pack = (): void => this.#choice.run(0, (kernels) => this.#pack(kernels, operands, panel, room));
     pack();
-    for (let row = 0; row < rows; row += room.chunk) {
+    // Above the panel's first column nothing is written.
+    const first = isLower ? panel.firstColumn - (panel.firstColumn % rowsOfTiles) : 0;
+    for (let row = first; row < rows; row += room.chunk) {
       const count = Math.min(room.chunk, rows - row);
       this.#choice.run(2 * count * panel.width * panel.depth, (kernels) =>
         this.#multiplyRows(kernels, operands, panel, room, row, count),
@@ -154,7 +170,20 @@ export class MatrixMultiplier {
     }
   }
 
-  #pack({ module }: Kernels, { b, transposeB }: Operands, panel: Panel, room: Room): void {
+  #pack(kernels: Kernels, operands: Operands, panel: Panel, room: Room): void {
+    const { firstInner, depth, width } = panel;
+    const { bytes } = this.#lanes;
+    const strips = Math.ceil((width * bytes) / tileRowBytes);
+    this.#packColumns(kernels, operands, panel, room);
+    const { weights } = operands;
+    if (weights === undefined) return;
+    const { address, numbers } = room.weights;
+    numbers.set(weights.subarray(firstInner, firstInner + depth), address / bytes);
+    const args = [room.panel, room.stripBytes, depth, address];
+    share(kernels.module, "weighStrips", args, strips, 1, (tileRowBytes * depth) / bytes / fewestPacked);
+  }
+
+  #packColumns({ module }: Kernels, { b, transposeB }: Operands, panel: Panel, room: Room): void {
     const { bytes } = this.#lanes;
     const { firstColumn, width, firstInner, depth } = panel;
     const tile = tileRowBytes / bytes;
@@ -184,7 +213,7 @@ export class MatrixMultiplier {
   #multiplyRows(kernels: Kernels, operands: Operands, panel: Panel, room: Room, row: number, rows: number): void {
     const { bytes } = this.#lanes;
     const { height, module } = kernels;
-    const { a, c, accumulate, intoColumns, transposeA } = operands;
+    const { a, c, accumulate, intoColumns, isLower, transposeA } = operands;
     const { firstColumn, width, firstInner, depth } = panel;
     const adds = accumulate || firstInner > 0;
     const inA: Part = transposeA
@@ -194,7 +223,8 @@ export class MatrixMultiplier {
       ? { row: firstColumn, rows: width, column: row, columns: rows }
       : { row, rows, column: firstColumn, columns: width };
     const from = a.place(inA, room.a, true);
-    const to = c.place(inC, room.c, adds);
+    // What stands beyond the diagonal is written back as it was.
+    const to = c.place(inC, room.c, adds || isLower);
     const fields = new Int32Array(kernelMemory().buffer, room.fields, productFields.length);
     for (let at = 0; at < depth; at += blockDepth) {
       const part = Math.min(blockDepth, depth - at);
@@ -213,7 +243,7 @@ export class MatrixMultiplier {
         c: to.address,
         cStride: to.stride,
         add: adds || at > 0 ? 1 : 0,
-        diagonal: width,
+        diagonal: isLower ? row + 1 - firstColumn : width,
         spare: room.spare,
       };
       for (const [i, name] of productFields.entries()) fields[i] = own[name];
@@ -224,7 +254,7 @@ export class MatrixMultiplier {
   }
 
   /** Takes room for all that a panel needs. */
-  #reserve({ a, b, c, rows, transposeA, transposeB, intoColumns }: Operands, { depth, width }: Panel): Room {
+  #reserve({ a, b, c, rows, transposeA, transposeB, intoColumns, weights }: Operands, { depth, width }: Panel): Room {
     const { bytes } = this.#lanes;
     const tile = tileRowBytes / bytes;
     const chunk = Math.min(chunkRows * threadSlots(), rows);
@@ -250,6 +280,7 @@ export class MatrixMultiplier {
       a: copy(a, transposeA, chunk, depth),
       b: copy(b, false, stagedRows, transposeB ? depth : width),
       c: copy(c, intoColumns, chunk, width),
+      weights: take(weights === undefined ? 0 : depth * bytes),
     };
     // Vectors are read across the end of what is copied.
     const { offset } = this.#scratch.reserve(end + 64);
@@ -266,6 +297,7 @@ export class MatrixMultiplier {
       a: staging(offsets.a),
       b: staging(offsets.b),
       c: staging(offsets.c),
+      weights: staging(offsets.weights),
     };
   }
 }

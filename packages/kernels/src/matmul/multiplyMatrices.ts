@@ -1,7 +1,6 @@
-import { f32x4, f64x2 } from "../assembler/lanes.ts";
-import { supports } from "../assembler/supports.ts";
-import { MatrixMultiplier } from "./matrixMultiplier.ts";
+import { checkMatrix, checkOptions, checkTypes } from "./checkMatrices.ts";
 import type { Floats, MatrixProduct } from "./matrixProduct.ts";
+import { multiplierFor } from "./multiplierFor.ts";
 
 const names: readonly string[] = [
   "rows",
@@ -16,7 +15,7 @@ const names: readonly string[] = [
   "deterministic",
 ] satisfies (keyof MatrixProduct)[];
 
-const multipliers = new Map<string, MatrixMultiplier>();
+const unit = "multiplyMatrices";
 
 /**
  * The product of two matrices that lie in plain arrays row by row, c = a·b or c += a·b. Sums are of the arrays' own type.
@@ -33,15 +32,8 @@ const multipliers = new Map<string, MatrixMultiplier>();
  * @see Goto & van de Geijn, "Anatomy of High-Performance Matrix Multiplication", ACM TOMS 34 (2008).
  */
 export function multiplyMatrices<T extends Floats>(a: T, b: T, c: T, product: MatrixProduct): void {
-  const Numbers = [Float32Array, Float64Array].find((each) => a instanceof each);
-  if (!Numbers || !(b instanceof Numbers && c instanceof Numbers))
-    throw new TypeError(
-      "multiplyMatrices: a, b and c are of several types, expected all Float32Array or all Float64Array",
-    );
-  // A misspelt one would give another product without a word.
-  const unknown = Object.keys(product).find((name) => !names.includes(name));
-  if (unknown !== undefined)
-    throw new TypeError(`multiplyMatrices: unknown option ${unknown}, expected ${names.join(", ")}`);
+  checkTypes(unit, { a, b, c });
+  checkOptions(unit, product, names);
   const {
     rows,
     inner,
@@ -51,34 +43,14 @@ export function multiplyMatrices<T extends Floats>(a: T, b: T, c: T, product: Ma
     accumulate = false,
     deterministic = false,
   } = product;
-  checkMatrix("a", a, transposeA ? inner : rows, transposeA ? rows : inner, product.strideA);
-  checkMatrix("b", b, transposeB ? columns : inner, transposeB ? inner : columns, product.strideB);
-  checkMatrix("c", c, rows, columns, product.strideC);
+  checkMatrix(unit, "a", a, transposeA ? inner : rows, transposeA ? rows : inner, { strideA: product.strideA });
+  checkMatrix(unit, "b", b, transposeB ? columns : inner, transposeB ? inner : columns, { strideB: product.strideB });
+  checkMatrix(unit, "c", c, rows, columns, { strideC: product.strideC });
   if (rows === 0 || columns === 0) return;
   if (inner === 0) {
     const stride = product.strideC ?? columns;
     for (let row = 0; row < (accumulate ? 0 : rows); row++) c.fill(0, row * stride, row * stride + columns);
     return;
   }
-  if (!supports.simd)
-    throw new Error("multiplyMatrices: there is no WebAssembly, expected an engine and a page that allow it");
-  const lanes = a instanceof Float32Array ? f32x4 : f64x2;
-  const relaxed = !deterministic && supports.relaxed;
-  const key = `${lanes.name} ${relaxed}`;
-  let multiplier = multipliers.get(key);
-  if (multiplier === undefined) multipliers.set(key, (multiplier = new MatrixMultiplier(lanes, relaxed)));
-  multiplier.multiply(a, b, c, product);
-}
-
-/** Without a stride of their own rows fill an array, as a wrong extent shows itself by that. */
-function checkMatrix(name: string, { length }: Floats, rows: number, columns: number, stride?: number): void {
-  const expected = rows === 0 ? 0 : (rows - 1) * (stride ?? columns) + columns;
-  if (stride !== undefined && !(Number.isInteger(stride) && stride >= columns))
-    throw new RangeError(
-      `multiplyMatrices: stride${name.toUpperCase()} is ${stride}, expected a whole number from ${columns}`,
-    );
-  if (stride === undefined ? length !== expected : length < expected)
-    throw new RangeError(
-      `multiplyMatrices: ${name} has ${length} numbers, expected ${expected}${stride === undefined ? "" : " or more"}`,
-    );
+  multiplierFor(unit, c, deterministic).multiply(a, b, c, product);
 }

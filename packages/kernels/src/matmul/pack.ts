@@ -79,3 +79,23 @@ export function addPackTransposed(module: ModuleBuilder, lanes: Lanes): void {
     },
   );
 }
+
+/** Adds a function that multiplies each row of strips by a number: `(strips, stripBytes, depth, weights, from, to, thread)`. */
+export function addWeighStrips(module: ModuleBuilder, lanes: Lanes): void {
+  const own = ["i32", "i32", "i32", "i32", "i32", "i32", "i32"] as const;
+  module.function(
+    "weighStrips",
+    { parameters: own, export: true },
+    (f, strips, stripBytes, depth, weights, first, last) => {
+      f.for(first, last, 1, (strip) => {
+        const [row, weight] = [f.local(i32.add(strips, i32.mul(strip, stripBytes))), f.local(weights)];
+        f.for(0, depth, 1, () => {
+          const factor = f.local(lanes.loadSplat(weight));
+          for (let at = 0; at < tileRowBytes; at += 16) f.store(row, lanes.mul(factor, lanes.load(row, at)), at);
+          f.set(row, i32.add(row, tileRowBytes));
+          f.set(weight, i32.add(weight, lanes.bytes));
+        });
+      });
+    },
+  );
+}

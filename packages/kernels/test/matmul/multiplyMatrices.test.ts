@@ -1,14 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  allocate,
-  type ArrayType,
-  f32x4,
-  f64x2,
-  type MatrixProduct,
-  multiplyMatrices,
-  supports,
-} from "@surprisal/kernels";
+import { type ArrayType, f32x4, f64x2, type MatrixProduct, multiplyMatrices, supports } from "@surprisal/kernels";
+import { inKernelMemory, scattered } from "../inKernelMemory.ts";
 import { MatrixMultiplier } from "../../src/matmul/matrixMultiplier.ts";
 
 type Floats = Float32Array | Float64Array;
@@ -29,26 +22,14 @@ function byDefinition(a: Floats, b: Floats, c: Floats, product: MatrixProduct): 
   });
 }
 
-/** Numbers from −1 to 1 that look drawn. */
-const scattered = (start: number) => (_: unknown, i: number) => (((i + start) * 0.6180339887498949) % 1) * 2 - 1;
-
 type Type = Float32ArrayConstructor | Float64ArrayConstructor;
-
-/** The same numbers in the kernels' memory, some bytes after a multiple of 64. */
-function inMemory(numbers: Floats): Floats {
-  const bytes = numbers.BYTES_PER_ELEMENT;
-  const own = allocate((numbers.length + 6) * bytes).array<Floats>(bytes === 4 ? Float32Array : Float64Array);
-  own.fill(NaN);
-  own.set(numbers, 3);
-  return own.subarray(3, 3 + numbers.length);
-}
 
 /** `places`: bit by bit, which of a, b and c lie in the kernels' memory. */
 function check(type: Type, product: MatrixProduct, places = 0): void {
   const { rows, inner, columns } = product;
   const make = (length: number, start: number, bit: number): Floats => {
     const numbers = new type(Array.from({ length }, scattered(start)));
-    return (places & bit) === 0 ? numbers : inMemory(numbers);
+    return (places & bit) === 0 ? numbers : inKernelMemory(numbers);
   };
   const [a, b, c] = [make(rows * inner, 1, 1), make(inner * columns, 5, 2), make(rows * columns, 9, 4)];
   const expected = byDefinition(a, b, c, product);
@@ -80,11 +61,11 @@ describe.each([Float32Array, Float64Array])("%o", (type) => {
 
   it("leaves what lies around the result", () => {
     for (const transposeB of [false, true]) {
-      const c = inMemory(new type(5 * 9));
+      const c = inKernelMemory(new type(5 * 9));
       const Numbers: ArrayType<Floats> = type;
       const around = new Numbers(c.buffer, c.byteOffset - 3 * c.BYTES_PER_ELEMENT, 51);
       const before = [...around];
-      const [a, b] = [inMemory(new type(5 * 4).fill(1)), inMemory(new type(4 * 9).fill(1))];
+      const [a, b] = [inKernelMemory(new type(5 * 4).fill(1)), inKernelMemory(new type(4 * 9).fill(1))];
       multiplyMatrices<Floats>(a, b, c, { rows: 5, inner: 4, columns: 9, transposeB });
       expect([...c]).toEqual(Array.from(c, () => 4));
       expect([...around.subarray(0, 3)]).toEqual(before.slice(0, 3));
@@ -105,7 +86,7 @@ describe.each([Float32Array, Float64Array])("%o", (type) => {
       const multiplier = new MatrixMultiplier(lanes, supports.relaxed, [height]);
       return [false, true].flatMap((transposeA) =>
         [false, true].flatMap((transposeB) =>
-          [(x: Floats) => x, inMemory].map((place) => {
+          [(x: Floats) => x, inKernelMemory].map((place) => {
             const c = place(new type(rows * columns).fill(0.5));
             const left = place(transposeA ? turn(a, rows, inner) : a);
             const right = place(transposeB ? turn(b, inner, columns) : b);

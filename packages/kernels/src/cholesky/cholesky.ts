@@ -1,0 +1,75 @@
+import { checkMatrix, checkOptions, checkTypes } from "../matmul/checkMatrices.ts";
+import type { Floats } from "../matmul/matrixProduct.ts";
+import { multiplierFor } from "../matmul/multiplierFor.ts";
+import { kernelMemory } from "../memory/kernelMemory.ts";
+import { runParallel } from "../threads/threads.ts";
+import { factorKernels, withAddress } from "./factorKernels.ts";
+
+export interface CholeskyOptions {
+  /** Rows and columns of the matrix. */
+  readonly size: number;
+  /** Numbers from one row to the next. Default `size`. */
+  readonly stride?: number;
+  /** The same bits on every machine, at the cost of fused products and sums. Default false. */
+  readonly deterministic?: boolean;
+}
+
+const unit = "cholesky";
+
+/** Columns that are factored at once. */
+const blockColumns = 64;
+/** Rows that a thread solves at a time. */
+const grain = 64;
+
+/**
+ * The Cholesky factorization of a positive definite matrix, A = L·Lᵀ, in place. Only what lies on the diagonal and below is read and written.
+ *
+ * @param a - size × size numbers; L stands there afterwards. After an error its lower triangle is of no use.
+ * @param options - `size`, `stride`, `deterministic`.
+ * @throws RangeError naming the first pivot that is not positive, from 0 on, where the matrix is not positive definite (or has a NaN); where the array has another length. TypeError for
+ * other arrays and unknown options; an Error where the page or engine has no WebAssembly (`supports.simd`).
+ * @example
+ * const a = Float64Array.of(4, 0, 2, 5)
+ * cholesky(a, { size: 2 })
+ * a // → [2, 0, 1, 2]
+ * @see Golub & Van Loan, "Matrix Computations", 4th ed., section 4.2.
+ */
+export function cholesky(a: Floats, options: CholeskyOptions): void {
+  const { size, stride = size, deterministic = false } = options;
+  checkOptions(unit, options, ["size", "stride", "deterministic"]);
+  checkTypes(unit, { a });
+  checkMatrix(unit, "a", a, size, size, { stride: options.stride });
+  const multiplier = multiplierFor(unit, a, deterministic);
+  const module = factorKernels(unit, a, deterministic);
+  const bytes = a.BYTES_PER_ELEMENT;
+  withAddress(a, true, (address) => {
+    const numbers = (row: number, column: number, count: number): Floats => {
+      const at = address + (row * stride + column) * bytes;
+      const { buffer } = kernelMemory();
+      return bytes === 4 ? new Float32Array(buffer, at, count) : new Float64Array(buffer, at, count);
+    };
+    const minus = bytes === 4 ? new Float32Array(size).fill(-1) : new Float64Array(size).fill(-1);
+    for (let first = 0; first < size; first += blockColumns) {
+      const width = Math.min(blockColumns, size - first);
+      const rows = size - first;
+      if (first > 0) {
+        // Minus what the columns before it make of these.
+        const [left, result] = [numbers(first, 0, 1), numbers(first, first, 1)];
+        const strides = { strideA: stride, strideB: stride, strideC: stride };
+        const product = { rows, inner: first, columns: width, transposeB: true, accumulate: true, ...strides };
+        multiplier.multiply(left, left, result, product, { weights: minus });
+      }
+      const block = address + (first * stride + first) * bytes;
+      const done = module.exports["factorBlock"]!(block, stride * bytes, width);
+      if (done < width) {
+        const pivot = first + done;
+        const [value] = numbers(pivot, pivot, 1);
+        throw new RangeError(
+          `${unit}: pivot ${pivot} is ${value}, expected a positive number, as of a positive definite matrix`,
+        );
+      }
+      const args = [block, stride * bytes, width];
+      runParallel([{ module, kernel: "solveRows", args }], { from: width, to: rows, grain });
+    }
+  });
+}

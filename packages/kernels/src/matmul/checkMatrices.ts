@@ -1,0 +1,44 @@
+import type { Floats } from "./matrixProduct.ts";
+
+/** Arrays, by name, must all be of one type. */
+export function checkTypes(unit: string, arrays: Readonly<Record<string, Floats>>): void {
+  const [first, ...others] = Object.values(arrays) as [Floats, ...Floats[]];
+  const Numbers = [Float32Array, Float64Array].find((each) => first instanceof each);
+  if (Numbers !== undefined && others.every((each) => each instanceof Numbers)) return;
+  const names = Object.keys(arrays);
+  const last = names.pop();
+  throw new TypeError(
+    names.length > 0
+      ? `${unit}: ${names.join(", ")} and ${last} are of several types, expected all Float32Array or all Float64Array`
+      : `${unit}: ${last} is of another type, expected Float32Array or Float64Array`,
+  );
+}
+
+/** A misspelt option would give another result without a word. */
+export function checkOptions(unit: string, options: object, names: readonly string[]): void {
+  const unknown = Object.keys(options).find((name) => !names.includes(name));
+  if (unknown !== undefined) throw new TypeError(`${unit}: unknown option ${unknown}, expected ${names.join(", ")}`);
+}
+
+/**
+ * An array must hold a matrix. Without a stride of their own rows fill it, as a wrong extent shows itself by that.
+ *
+ * @param given - the stride, under the name of its option.
+ */
+export function checkMatrix(
+  unit: string,
+  name: string,
+  { length }: Floats,
+  rows: number,
+  columns: number,
+  given: Readonly<Record<string, number | undefined>>,
+): void {
+  const [[option, stride]] = Object.entries(given) as [[string, number | undefined]];
+  const expected = rows === 0 ? 0 : (rows - 1) * (stride ?? columns) + columns;
+  if (stride !== undefined && !(Number.isInteger(stride) && stride >= columns))
+    throw new RangeError(`${unit}: ${option} is ${stride}, expected a whole number from ${columns}`);
+  if (stride === undefined ? length !== expected : length < expected)
+    throw new RangeError(
+      `${unit}: ${name} has ${length} numbers, expected ${expected}${stride === undefined ? "" : " or more"}`,
+    );
+}
