@@ -20,15 +20,25 @@ def prepare(inputs, options):
             return {"value": [value.item()], "gradient": w.grad}
 
         return run
-    if options["library"] == "scipy":
+    if "x" in inputs:
+        x = inputs["x"]
+    else:
         import scipy.sparse
 
         shape = (len(y), len(w))
         x = scipy.sparse.csr_matrix((inputs["values"], inputs["columns"], inputs["starts"]), shape=shape)
-        transposed = x.T
-    else:
-        x = inputs["x"]
-        transposed = x.T
+    if options["library"] == "sklearn":
+        from sklearn._loss.loss import HalfBinomialLoss
+        from sklearn.linear_model._linear_loss import LinearModelLoss
+
+        loss = LinearModelLoss(base_loss=HalfBinomialLoss(), fit_intercept=False)
+
+        def run():
+            value, gradient = loss.loss_gradient(w, x, y)
+            return {"value": [value / len(y)], "gradient": gradient / numpy.float32(len(y))}
+
+        return run
+    transposed = x.T
 
     def run():
         z = x @ w

@@ -1,13 +1,17 @@
 import { join } from "node:path";
 import { fuse } from "@surprisal/contract/compile";
+import { denseRows } from "@surprisal/kernels";
 import { binaryCrossEntropy } from "@surprisal/losses";
 import { matmul, tensor, valueAndGrad, type Tensor } from "@surprisal/tensor";
+import LogisticRegression from "ml-logistic-regression";
+import { Matrix } from "ml-matrix";
 import { normals } from "../data.ts";
 import type { Case, Contender, Precision, Result, Work } from "../harness/work.ts";
 import { jaxJs } from "../peers/jax.ts";
 import { python } from "../peers/python.ts";
 import { pyTorch } from "../peers/pytorch.ts";
 import { tensorFlow } from "../peers/tensorflow.ts";
+import { passesOf } from "./linearRows.ts";
 import { inPrecision, meanOf } from "./numbers.ts";
 
 /** One pass over the data of a logistic regression: the mean loss and its gradient by the weights. */
@@ -53,11 +57,14 @@ export function makeCase(rows: number, width: number): Case {
     tolerance: (precision) =>
       precision === "float32" ? { value: 1e-6, gradient: 1e-5 } : { value: 1e-12, gradient: 1e-12 },
     contenders: [
+      ...passesOf(table, (options) => denseRows(x, [rows, width], options)),
       ours(table, "float32"),
       ours(table, "float64"),
       tensorFlowWork(table),
       jaxWork(table),
+      mlLogisticRegression(table),
       python({ ...native, name: "numpy", modules: ["numpy"], options: { library: "numpy" } }),
+      python({ ...native, name: "scikit-learn", modules: ["sklearn"], options: { library: "sklearn" } }),
       ...pyTorch({ ...native, options: { library: "torch" } }),
     ],
   };
@@ -115,6 +122,28 @@ function jaxWork({ rows, width, x, y, w }: Table): Contender {
       inputs: [weights, features, target],
     };
   });
+}
+
+/** A step from 0, without the loss: of two classifiers, as this library trains one for either class. */
+function mlLogisticRegression(table: Table): Contender {
+  const { rows, width, x, y } = table;
+  return {
+    name: "ml-logistic-regression, two classifiers",
+    side: "javascript peer",
+    precision: "float64",
+    reference: () => {
+      const { gradient } = reference({ ...table, w: new Float32Array(width) });
+      return { gradient: gradient as Float64Array };
+    },
+    prepare: () => {
+      const [features, target] = [Matrix.from1DArray(rows, width, x), Matrix.columnVector(y)];
+      const model = new LogisticRegression({ numSteps: 1, learningRate: 1 / rows });
+      return {
+        run: () => model.train(features, target),
+        result: () => ({ gradient: model.classifiers[0]?.weights.to1DArray().map((each) => -each) ?? [] }),
+      };
+    },
+  };
 }
 
 /** Plainly, in float64. */

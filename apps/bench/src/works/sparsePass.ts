@@ -1,8 +1,10 @@
 import { join } from "node:path";
+import { sparseRows } from "@surprisal/kernels";
 import { normals } from "../data.ts";
 import { sparseLogistic, type SparseRows } from "../handWritten/sparseLogistic.ts";
 import type { Case, Contender, Precision, Work } from "../harness/work.ts";
 import { python } from "../peers/python.ts";
+import { passesOf } from "./linearRows.ts";
 import { inPrecision, type Numbers } from "./numbers.ts";
 
 /** One pass of a logistic regression over sparse rows: the mean loss and its gradient by the weights. */
@@ -41,22 +43,25 @@ export function makeCase(rows: number, width: number, filled: number): Case {
     tolerance: (precision) =>
       precision === "float32" ? { value: 1e-6, gradient: 1e-5 } : { value: 1e-12, gradient: 1e-12 },
     contenders: [
+      ...passesOf(data, (options) => sparseRows(data, [rows, width], options)),
       byHand(data, "float32"),
       byHand(data, "float64"),
-      python({
-        name: "scipy",
-        precision: "float32",
-        script: join(import.meta.dirname, "logisticPass.py"),
-        modules: ["scipy", "numpy"],
-        options: { library: "scipy" },
-        inputs: () => ({
-          values: { numbers: data.values, shape: [entries] },
-          columns: { numbers: data.columns, shape: [entries] },
-          starts: { numbers: data.starts, shape: [rows + 1] },
-          y: { numbers: data.y, shape: [rows] },
-          w: { numbers: data.w, shape: [width] },
+      ...["scipy", "scikit-learn"].map((name) =>
+        python({
+          name,
+          precision: "float32",
+          script: join(import.meta.dirname, "logisticPass.py"),
+          modules: [name === "scipy" ? "scipy" : "sklearn", "numpy"],
+          options: { library: name === "scipy" ? "scipy" : "sklearn" },
+          inputs: () => ({
+            values: { numbers: data.values, shape: [entries] },
+            columns: { numbers: data.columns, shape: [entries] },
+            starts: { numbers: data.starts, shape: [rows + 1] },
+            y: { numbers: data.y, shape: [rows] },
+            w: { numbers: data.w, shape: [width] },
+          }),
         }),
-      }),
+      ),
     ],
   };
 }

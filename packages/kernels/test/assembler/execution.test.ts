@@ -254,6 +254,8 @@ describe("lanes", () => {
     expect(asI32x4(() => f32x4.loadFirst(64))).toEqual([first[0], 0, 0, 0]);
     expect(asI32x4(() => f64x2.loadSplat(64))).toEqual([first[0], first[1], first[0], first[1]]);
     expect(asI32x4(() => f64x2.loadFirst(64))).toEqual([first[0], first[1], 0, 0]);
+    expect(asI32x4(() => f32x4.loadLane(integers(1, 2, 3, 4), 2, 60, 4))).toEqual([1, 2, first[0], 4]);
+    expect(asI32x4(() => f64x2.loadLane(integers(1, 2, 3, 4), 1, 64))).toEqual([1, 2, first[0], first[1]]);
   });
 
   it("from one type to another", () => {

@@ -151,6 +151,7 @@ describe("vectors", () => {
       lanes,
       (l, name) => {
         if (name === "splat") return [l[lanes.type]];
+        if (name === "loadLane") return [l.v128, 1, l.i32, 8];
         if (isLoad(name)) return [l.i32, 8];
         if (name === "extract") return [l.v128, 1];
         if (name === "replace") return [l.v128, 1, l[lanes.type]];
@@ -163,6 +164,7 @@ describe("vectors", () => {
         load: "v128.load",
         loadSplat: lanes.bytes === 4 ? "v128.load32_splat" : "v128.load64_splat",
         loadFirst: lanes.bytes === 4 ? "v128.load32_zero" : "v128.load64_zero",
+        loadLane: lanes.bytes === 4 ? "v128.load32_lane" : "v128.load64_lane",
         extract: `${lanes.name}.extract_lane`,
         replace: `${lanes.name}.replace_lane`,
         multiplyAdd: `${lanes.name}.add`,
