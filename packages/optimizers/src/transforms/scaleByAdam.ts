@@ -1,5 +1,6 @@
 import { defineOptimizer, type Optimizer } from "@surprisal/contract";
-import { add, div, mul, sqrt, square, zeros, type Tensor } from "@surprisal/tensor";
+import { adamStep, supports } from "@surprisal/kernels";
+import { add, asTensor, div, isTraced, mul, reshape, sqrt, square, zeros, type Tensor } from "@surprisal/tensor";
 import { checkDecay, checkPositive } from "../parameters.ts";
 
 /** Running means of the gradient and of its square, before bias correction. */
@@ -49,10 +50,41 @@ export function scaleAsAdam(
     init: ({ shape, dtype }) => ({ step: 0, mean: zeros(shape, { dtype }), meanSquare: zeros(shape, { dtype }) }),
     step: (gradient, state) => {
       const step = state.step + 1;
+      if (isForKernel(gradient, state)) return inOnePass(gradient, state, { step, beta1, beta2, epsilon });
       const mean = add(mul(state.mean, beta1), mul(gradient, 1 - beta1));
       const meanSquare = add(mul(state.meanSquare, beta2), mul(square(gradient), 1 - beta2));
       const root = sqrt(div(meanSquare, 1 - beta2 ** step));
       return { update: div(div(mean, 1 - beta1 ** step), add(root, epsilon)), state: { step, mean, meanSquare } };
     },
   });
+}
+
+/** Below, ten ops take less than a kernel does to be compiled. */
+const fewest = 256;
+
+/** Are they numbers, and enough of them? What is traced must go through ops. */
+function isForKernel(gradient: Tensor, { mean, meanSquare }: AdamState): boolean {
+  const all = [gradient, mean, meanSquare];
+  return !all.some(isTraced) && gradient.data.length >= fewest && supports.simd;
+}
+
+type Floats = Float32Array | Float64Array;
+
+/** The same within its rounding. */
+function inOnePass(
+  gradient: Tensor,
+  state: AdamState,
+  options: { readonly step: number } & Required<AdamOptions>,
+): { readonly update: Tensor; readonly state: AdamState } {
+  const { shape, dtype } = gradient;
+  const Numbers = dtype === "float32" ? Float32Array : Float64Array;
+  const [mean, meanSquare] = [new Numbers(state.mean.data), new Numbers(state.meanSquare.data)];
+  // From 0, at a rate of −1, a weight becomes the update.
+  const update = new Numbers(mean.length);
+  adamStep(update, gradient.data as Floats, mean, meanSquare, { ...options, learningRate: -1 });
+  const inShape = (numbers: Floats): Tensor => reshape(asTensor(numbers), shape);
+  return {
+    update: inShape(update),
+    state: { step: options.step, mean: inShape(mean), meanSquare: inShape(meanSquare) },
+  };
 }
