@@ -5,6 +5,8 @@ import {
   f64,
   f64x2,
   i32,
+  kernelMemory,
+  kernelMemoryImport,
   log,
   ModuleBuilder,
   select,
@@ -12,7 +14,6 @@ import {
   type FunctionBuilder,
   type Lanes,
   type Local,
-  type Memory,
   type Value,
 } from "@surprisal/kernels";
 
@@ -33,8 +34,8 @@ const block = 8192;
  * The same by hand in WebAssembly, one row after the other: largest logit; exp and their sum; quotient. Values are float64, gradients of
  * their sum as the lanes are.
  */
-export function softmaxCrossEntropyWasm(lanes: Lanes, memory: Memory): Rows {
-  const module = new ModuleBuilder({ relaxed: supports.relaxed, memory: {} });
+export function softmaxCrossEntropyWasm(lanes: Lanes): Rows {
+  const module = new ModuleBuilder({ relaxed: supports.relaxed, memory: kernelMemoryImport() });
   module.function(
     "softmaxCrossEntropy",
     { parameters: ["i32", "i32", "i32", "i32", "i32", "i32"], export: true },
@@ -56,7 +57,7 @@ export function softmaxCrossEntropyWasm(lanes: Lanes, memory: Memory): Rows {
       });
     },
   );
-  const { softmaxCrossEntropy } = module.instantiate(memory);
+  const { softmaxCrossEntropy } = module.instantiate(kernelMemory());
   if (!softmaxCrossEntropy) throw new TypeError("softmaxCrossEntropyWasm: the export is missing");
   return softmaxCrossEntropy;
 }

@@ -1,4 +1,4 @@
-import { createMemory, f32x4, f64x2 } from "@surprisal/kernels";
+import { allocate, f32x4, f64x2, kernelMemory } from "@surprisal/kernels";
 import { softmaxCrossEntropy } from "../handWritten/softmaxCrossEntropy.ts";
 import { softmaxCrossEntropyWasm } from "../handWritten/softmaxCrossEntropyWasm.ts";
 import type { Contender, LocalRunner, Precision, Result } from "../harness/work.ts";
@@ -68,10 +68,10 @@ export function handWrittenWasmCrossEntropy(data: RowsOfLogits, precision: Preci
 }
 
 function inPlace({ rows, width, logits, target }: RowsOfLogits, precision: Precision): LocalRunner {
-  const { pass, ...views } = memoryForRows(rows, width, precision);
+  const { close, pass, ...views } = memoryForRows(rows, width, precision);
   views.logits.set(logits);
   views.target.set(target);
-  return { run: () => pass(rows), result: () => meanResult(views.values, views.gradient) };
+  return { run: () => pass(rows), result: () => meanResult(views.values, views.gradient), close };
 }
 
 /** As many rows as have so many logits are copied at once: they stay in the cache. */
@@ -94,26 +94,28 @@ function inAndOut({ rows, width, logits, target }: RowsOfLogits, precision: Prec
       values.set(views.values.subarray(0, end - row), row);
     }
   };
-  return { run, result: () => meanResult(values, gradient) };
+  return { run, result: () => meanResult(values, gradient), close: views.close };
 }
 
-/** A memory with places for so many rows, and the kernel on it. */
+/** A block of the kernels' memory for so many rows, and the kernel on it: its copies cost what ours do. */
 function memoryForRows(rows: number, width: number, precision: Precision) {
   const lanes = precision === "float32" ? f32x4 : f64x2;
   const count = rows * width;
   const bytes = count * lanes.bytes;
   const [gradientAt, targetAt] = [bytes, 2 * bytes];
   const valuesAt = Math.ceil((targetAt + 4 * rows) / 16) * 16;
-  const memory = createMemory({ minimum: Math.ceil((valuesAt + 8 * rows) / 65_536) });
-  const arrayOf = precision === "float32" ? Float32Array : Float64Array;
-  // Not shared: createMemory was not asked for that.
-  const buffer = memory.buffer as ArrayBuffer;
-  const kernel = softmaxCrossEntropyWasm(lanes, memory);
+  const block = allocate(valuesAt + 8 * rows);
+  const start = block.offset;
+  const { buffer } = kernelMemory();
+  const floats = (at: number, length: number): Float32Array | Float64Array =>
+    precision === "float32" ? new Float32Array(buffer, at, length) : new Float64Array(buffer, at, length);
+  const kernel = softmaxCrossEntropyWasm(lanes);
   return {
-    logits: new arrayOf(buffer, 0, count),
-    gradient: new arrayOf(buffer, gradientAt, count),
-    target: new Int32Array(buffer, targetAt, rows),
-    values: new Float64Array(buffer, valuesAt, rows),
-    pass: (actual: number) => kernel(0, gradientAt, targetAt, valuesAt, actual, width),
+    logits: floats(start, count),
+    gradient: floats(start + gradientAt, count),
+    target: new Int32Array(buffer, start + targetAt, rows),
+    values: new Float64Array(buffer, start + valuesAt, rows),
+    pass: (actual: number) => kernel(start, start + gradientAt, start + targetAt, start + valuesAt, actual, width),
+    close: () => block.free(),
   };
 }

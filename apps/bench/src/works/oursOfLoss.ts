@@ -1,10 +1,11 @@
 import type { Loss, Parameters, TargetKind } from "@surprisal/contract";
 import { compileLoss, fuse } from "@surprisal/contract/compile";
+import { allocate, type ArrayType, type Block } from "@surprisal/kernels";
 import { tensor, valueAndGrad, type Tensor } from "@surprisal/tensor";
 import type { RowForm } from "@surprisal/tensor/compile";
 import { usingThreads } from "../harness/onThreads.ts";
 import type { Contender, Precision, Result } from "../harness/work.ts";
-import { inPrecision, meanOf, type Numbers } from "./numbers.ts";
+import { inPrecision, meanOf } from "./numbers.ts";
 
 /** A loss and what it is put to. */
 export interface LossInput {
@@ -36,10 +37,16 @@ export function oursOfLoss<P extends Parameters>(
     wholeCall("fused", fuse(loss), input, precision),
   ]);
   const bare = forms.filter(({ precision }) => precisions.includes(precision));
-  const all = [...whole, ...bare.map(({ form, precision }) => barePass(loss, input, form, precision))];
+  const all = [
+    ...whole,
+    ...bare.map(({ form, precision }) => barePass(loss, input, form, precision)),
+    ...precisions.map((precision) => passInPlace(loss, input, precision)),
+  ];
   // A millisecond of work, at least: less is not shared out.
   const isShared = ({ name, precision }: Contender): boolean =>
-    input.prediction.length >= 1e6 && precision === "float32" && ["fused", "wasm pass"].includes(name);
+    input.prediction.length >= 1e6 &&
+    precision === "float32" &&
+    ["fused", "wasm pass", "wasm pass in place"].includes(name);
   return all.map((each) => (isShared(each) ? usingThreads(each) : each));
 }
 
@@ -94,7 +101,42 @@ function barePass<P extends Parameters>(
   };
 }
 
+/** The pass on arrays that lie in the kernels' memory: nothing is copied. */
+function passInPlace<P extends Parameters>(
+  loss: Loss<P>,
+  { kind, shape, prediction, target }: LossInput,
+  precision: Precision,
+): Contender {
+  const [count, width = 1] = shape;
+  return {
+    name: "wasm pass in place",
+    side: "ours",
+    precision,
+    prepare: () => {
+      const compiled = compileLoss(loss, kind, width, { form: "wasm", dtype: precision });
+      const floats = precision === "float32" ? Float32Array : Float64Array;
+      const isClass = target instanceof Int32Array;
+      const sizes = [prediction.length, target.length, count, prediction.length];
+      const types = [floats, isClass ? Int32Array : floats, floats, floats];
+      const blocks = sizes.map((size, k) => allocate(size * (types[k]?.BYTES_PER_ELEMENT ?? 8)));
+      const array = <T>(k: number, Type: ArrayType<T>): T => (blocks[k] as Block).array(Type);
+      type Floats = Float32Array | Float64Array;
+      const [x, values, gradient] = [0, 2, 3].map((k) => array<Floats>(k, floats)) as [Floats, Floats, Floats];
+      const goal = isClass ? array(1, Int32Array) : array<Floats>(1, floats);
+      x.set(prediction);
+      goal.set(target);
+      return {
+        run: () => compiled.run(count, x, goal, values, gradient),
+        result: () => meanResult(values, gradient),
+        close: () => {
+          for (const block of blocks) block.free();
+        },
+      };
+    },
+  };
+}
+
 /** As the mean and its gradient: values of each example, and the gradient of their sum. */
-export function meanResult(values: Numbers, gradient: Numbers): Result {
+export function meanResult(values: Float32Array | Float64Array, gradient: Float32Array | Float64Array): Result {
   return { value: [meanOf(values)], gradient: gradient.map((g) => g / values.length) };
 }

@@ -23,6 +23,9 @@ export interface CompiledLoss {
   /**
    * Writes the value of each example and its gradient by the prediction. Nothing is checked: targets must be what the loss takes.
    *
+   * In WebAssembly nothing is copied that lies in the kernels' memory (`allocate` of `@surprisal/kernels`) and has the type of the pass, or, of
+   * classes, is an Int32Array.
+   *
    * @param count - how many examples: rows, or elements.
    * @param prediction - `[count · width]`, of elements `[count]`.
    * @param target - a class or a number each, or rows.

@@ -2,21 +2,23 @@ import type { Lanes } from "@surprisal/kernels";
 import type { Expression } from "../expression.ts";
 import type { Schedule } from "../schedule.ts";
 
-/** What a program reads and writes, one of them: rows of numbers, or one number a row. */
+/** An array that a program reads or writes: rows of numbers, or one number a row. */
 export interface Field {
   /** How many numbers a row has. */
   readonly size: number;
-  /** Where its block begins, in bytes from the start of the memory that programs are given. */
-  readonly start: number;
+  /** Of its numbers: that of the lanes, or i32 for an index a row. */
+  readonly type: "f32" | "f64" | "i32";
+  /** How many bytes a row has. */
+  readonly bytes: number;
 }
 
-/** Where a block of rows lies in that memory, the same for all programs of a function. */
+export const isInput = <E extends Expression>(each: E): each is E & { readonly kind: "input" } => each.kind === "input";
+
+/** Where the arrays of a block lie one behind the other, in bytes from its start: what is copied is. */
 export interface BlockLayout {
-  readonly lanes: Lanes;
   /** How many rows a block holds: a multiple of the lanes. */
   readonly rows: number;
-  readonly inputs: readonly Field[];
-  readonly outputs: readonly Field[];
+  readonly starts: readonly number[];
   readonly end: number;
 }
 
@@ -24,39 +26,41 @@ export interface BlockLayout {
 const bytesOfBlock = 65_536;
 const mostRows = 2048;
 
-/** @param inputs - how many numbers a row has of each. */
-export function layOutBlock(lanes: Lanes, inputs: readonly number[], outputs: readonly number[]): BlockLayout {
-  const bytesOfRow = lanes.bytes * [...inputs, ...outputs].reduce((sum, size) => sum + size, 0);
+export function layOutBlock(lanes: Lanes, fields: readonly Field[]): BlockLayout {
+  const bytesOfRow = fields.reduce((sum, { bytes }) => sum + bytes, 0);
   const fitting = Math.min(mostRows, Math.floor(bytesOfBlock / bytesOfRow));
   const rows = Math.max(1, Math.floor(fitting / lanes.count)) * lanes.count;
   let end = 0;
-  const place = (size: number): Field => {
+  const starts = fields.map(({ bytes }) => {
     const start = end;
     // Behind the last row as much as a vector reaches.
-    end = align(start + size * rows * lanes.bytes + 16);
-    return { size, start };
-  };
-  return { lanes, rows, inputs: inputs.map(place), outputs: outputs.map(place), end };
+    end = align(start + bytes * rows + 16);
+    return start;
+  });
+  return { rows, starts, end };
 }
 
-/** What one program has in memory beside the block. */
-export interface ProgramLayout {
+/** What a program needs of memory, for each thread, in bytes from its start. */
+export interface ScratchLayout {
   /** Where an expression's row of scratch begins. */
-  readonly scratch: ReadonlyMap<Expression, number>;
+  readonly rows: ReadonlyMap<Expression, number>;
   readonly tables: ReadonlyMap<ArrayLike<number>, number>;
   /** A row that nothing is kept in. */
   readonly spare: number;
   readonly end: number;
 }
 
-/** @param bytesOfLanes - what a place takes where each lane has a row of its own; 0 where a row lies along the lanes. */
-export function layOutProgram(
+/**
+ * @param start - how many bytes are taken already.
+ * @param bytesOfLanes - what a place takes where each lane has a row of its own; 0 where a row lies along the lanes.
+ */
+export function layOutScratch(
   { rows, width }: Schedule,
   expressions: readonly Expression[],
   start: number,
   bytesOfNumber: number,
   bytesOfLanes: number,
-): ProgramLayout {
+): ScratchLayout {
   let end = align(start);
   const place = (bytes: number): number => {
     const at = end;
@@ -67,10 +71,10 @@ export function layOutProgram(
   for (const each of expressions)
     if (each.kind === "table" && !tables.has(each.table)) tables.set(each.table, place(bytesOfNumber));
   // Rows of the input are gathered once, if they do not lie along the lanes.
-  const gathered = expressions.filter(({ isVector, kind }) => bytesOfLanes > 0 && isVector && kind === "input");
+  const gathered = expressions.filter((each) => bytesOfLanes > 0 && each.isVector && isInput(each));
   const bytesOfPlace = bytesOfLanes || bytesOfNumber;
-  const scratch = new Map([...rows, ...gathered].map((each) => [each, place(bytesOfPlace)]));
-  return { scratch, tables, spare: place(bytesOfPlace), end };
+  const places = new Map([...rows, ...gathered].map((each) => [each, place(bytesOfPlace)]));
+  return { rows: places, tables, spare: place(bytesOfPlace), end };
 }
 
-const align = (bytes: number): number => Math.ceil(bytes / 16) * 16;
+const align = (bytes: number): number => Math.ceil(bytes / 64) * 64;

@@ -1,11 +1,12 @@
-import { v128, type FunctionBuilder, type Lanes, type Local, type Value } from "@surprisal/kernels";
+import { v128, type FunctionBuilder, type Lanes, type Value } from "@surprisal/kernels";
 import type { LoopReduction } from "../schedule.ts";
+import type { Vector } from "./laneOps.ts";
 import type { LaneWriter } from "./laneWriter.ts";
 
 /** A reduction with a row in each lane, while its loop runs. */
 export interface NarrowReduction {
   /** Takes in the numbers at a place. */
-  update(inner: LaneWriter, place: Local<"v128">): void;
+  update(inner: LaneWriter, place: Vector): void;
   finish(): Value<"v128">;
 }
 

@@ -1,5 +1,6 @@
 import {
   i32,
+  select,
   v128,
   type FunctionBuilder,
   type Lanes,
@@ -9,18 +10,30 @@ import {
 } from "@surprisal/kernels";
 import type { Expression } from "../expression.ts";
 import type { Phase, Schedule } from "../schedule.ts";
-import type { BlockLayout, ProgramLayout } from "./layout.ts";
+import type { Field, ScratchLayout } from "./layout.ts";
 import { LaneWriter } from "./laneWriter.ts";
+
+/** An array in memory: what it holds, and where its first row begins. */
+export interface Rows extends Field {
+  readonly address: Local<"i32">;
+}
 
 /** What a program is written of, and into. */
 export interface Emission {
   readonly f: FunctionBuilder;
   readonly module: ModuleBuilder;
+  readonly lanes: Lanes;
   readonly schedule: Schedule;
-  readonly block: BlockLayout;
-  readonly layout: ProgramLayout;
-  /** The address that layouts are counted from. */
-  readonly base: Local<"i32">;
+  readonly inputs: readonly Rows[];
+  readonly outputs: readonly Rows[];
+  /** Where the program's own memory begins, and what lies in it. */
+  readonly scratch: Local<"i32">;
+  readonly layout: ScratchLayout;
+}
+
+/** An array, and where in it the row begins that is computed. */
+export interface Row extends Field {
+  readonly start: Local<"i32">;
 }
 
 /** What the two ways to lay rows into lanes share: numbers of the row, phases, results, and the check of what was assumed. */
@@ -28,23 +41,29 @@ export abstract class RowEmitter {
   protected readonly f: FunctionBuilder;
   protected readonly lanes: Lanes;
   protected readonly schedule: Schedule;
-  protected readonly block: BlockLayout;
-  protected readonly layout: ProgramLayout;
-  protected readonly base: Local<"i32">;
+  protected readonly layout: ScratchLayout;
+  protected readonly scratch: Local<"i32">;
+  protected readonly inputs: readonly Row[];
+  protected readonly outputs: readonly Row[];
   /** Numbers of the row. */
   protected readonly numbers: LaneWriter;
-  /** The row, or the first of them. */
-  protected readonly row: Local<"i32">;
+  readonly #indices = new Map<Expression, readonly Local<"i32">[]>();
 
-  constructor({ base, block, f, layout, module, schedule }: Emission, row: Local<"i32">, inline: boolean) {
+  /** @param row - its number, or that of the first of them. */
+  constructor(emission: Emission, row: Local<"i32">, inline: boolean) {
+    const { f, inputs, lanes, layout, module, outputs, schedule, scratch } = emission;
+    const rowOf = ({ address, ...field }: Rows): Row => ({
+      ...field,
+      start: f.local(i32.add(address, i32.mul(row, field.bytes))),
+    });
     this.f = f;
-    this.lanes = block.lanes;
+    this.lanes = lanes;
     this.schedule = schedule;
-    this.block = block;
     this.layout = layout;
-    this.base = base;
-    this.row = row;
-    this.numbers = new LaneWriter({ f, lanes: block.lanes, module, inline });
+    this.scratch = scratch;
+    this.inputs = inputs.map(rowOf);
+    this.outputs = outputs.map(rowOf);
+    this.numbers = new LaneWriter({ f, lanes, module, inline });
   }
 
   /** Writes the code for one row, or for a row a lane; the value is 1 where something was not as assumed. */
@@ -56,11 +75,12 @@ export abstract class RowEmitter {
     }
     this.emitScalars(scalars);
     for (const [k, { expression, isRow, patch }] of outputs.entries()) {
+      const row = this.outputs[k] as Row;
       if (!expression.isVector) {
-        if (isRow) this.fill(k, expression);
-        else this.storeNumber(k, expression);
+        if (isRow) this.fill(row, expression);
+        else this.storeNumber(row, expression);
       }
-      if (patch) this.patch(k, patch.index, patch.value);
+      if (patch) this.patch(row, patch.index, patch.value);
     }
     const [first, ...rest] = assumed.map((each) => this.numbers.value(each));
     if (first === undefined) return i32.const(0);
@@ -75,34 +95,51 @@ export abstract class RowEmitter {
     }
   }
 
-  /** The address of a number: of this row, by an index; each place takes `bytes`. */
-  protected at(start: number, index: Value<"i32">, bytes: number): Value<"i32"> {
-    return i32.add(i32.add(this.base, i32.mul(index, bytes)), start);
+  /** The place in a row that a number says, for each row. One that is none becomes the first: nothing is read or written beside the row. */
+  protected indicesOf(each: Expression | undefined): readonly Local<"i32">[] {
+    if (each === undefined) throw new TypeError("rowProgram: a number of a table has no index");
+    const known = this.#indices.get(each);
+    if (known) return known;
+    const input = each.kind === "input" ? this.inputs[each.input] : undefined;
+    const places = Array.from({ length: this.rowsAtOnce }, (_, lane) => {
+      const place = this.f.local(
+        input?.type === "i32"
+          ? i32.load(input.start, 4 * lane)
+          : i32.truncSat(this.lanes.extract(this.numbers.value(each), lane)),
+      );
+      this.f.set(place, select(i32.ltU(place, this.schedule.width), place, i32.const(0)));
+      return place;
+    });
+    this.#indices.set(each, places);
+    return places;
+  }
+
+  protected inputOf(input: number): Row {
+    return known(this.inputs[input], "input");
   }
 
   protected scratchOf(each: Expression): number {
-    return known(this.layout.scratch.get(each), each.kind);
+    return known(this.layout.rows.get(each), each.kind);
   }
 
   protected tableOf(each: Expression & { kind: "table" }): number {
     return known(this.layout.tables.get(each.table), each.kind);
   }
 
-  protected inputOf(input: number): number {
-    return known(this.block.inputs[input]?.start, "input");
+  /** The address of a number of a table. */
+  protected inTable(each: Expression & { kind: "table" }, index: Value<"i32">): Value<"i32"> {
+    return i32.add(i32.add(this.scratch, this.tableOf(each)), i32.mul(index, this.lanes.bytes));
   }
 
-  protected outputOf(output: number): number {
-    return known(this.block.outputs[output]?.start, "output");
-  }
-
+  /** How many rows are computed side by side. */
+  protected abstract readonly rowsAtOnce: number;
   /** A number of the row that is no call: an input, an element of a table or of a vector. */
   protected abstract loadNumber(each: Expression): Value<"v128">;
   protected abstract emitPhase(phase: Phase): void;
-  protected abstract storeNumber(output: number, value: Expression): void;
+  protected abstract storeNumber(output: Row, value: Expression): void;
   /** The same number at all places of a row. */
-  protected abstract fill(output: number, value: Expression): void;
-  protected abstract patch(output: number, index: Expression, value: Expression): void;
+  protected abstract fill(output: Row, value: Expression): void;
+  protected abstract patch(output: Row, index: Expression, value: Expression): void;
 }
 
 function known<T>(value: T | undefined, what: string): T {

@@ -1,0 +1,120 @@
+import {
+  i32,
+  instantiate,
+  compile,
+  kernelMemory,
+  kernelMemoryImport,
+  ModuleBuilder,
+  supports,
+} from "@surprisal/kernels";
+import type { FunctionBuilder, Lanes, Local, Value } from "@surprisal/kernels";
+import { collect, type Expression } from "../expression.ts";
+import { CompileError } from "../graph.ts";
+import type { Schedule } from "../schedule.ts";
+import { layOutScratch, type Field, type ScratchLayout } from "./layout.ts";
+import { LoopedRows } from "./loopedRows.ts";
+import type { RowEmitter, Rows } from "./rowEmitter.ts";
+import { canUnroll, UnrolledRows } from "./unrolledRows.ts";
+import { WideRows } from "./wideRows.ts";
+
+/** What a module is to compute, and of what. */
+export interface RowTask {
+  readonly lanes: Lanes;
+  readonly inputs: readonly Field[];
+  readonly outputs: readonly Field[];
+  /** Whether one row lies along the lanes; else each lane has one of its own. */
+  readonly isWide: boolean;
+  readonly deterministic: boolean;
+}
+
+/** A program for rows, wherever in the kernels' memory they lie. */
+export interface RowModule {
+  /** What it needs of memory for each thread. At its start is an i32 that is set where the program has met a row that is not as it was assumed, and stopped. */
+  readonly bytesOfScratch: number;
+  /** Tables that must stand in the memory of each thread. */
+  readonly tables: ReadonlyMap<ArrayLike<number>, number>;
+  /** (address of each input, of each output, of scratch memory; the first row, the end, the number of the thread). */
+  readonly rows: (...given: number[]) => void;
+}
+
+const bytesOfFlag = 16;
+
+/**
+ * Compiles a schedule that may assume something and, where there is one, another for the rows in which that is not so. With one alone the
+ * program stops at such a row.
+ *
+ * @throws CompileError where the page has no WebAssembly, or an op has no form in lanes.
+ */
+export function compileRowModule(task: RowTask, ordinary: Schedule, strict?: Schedule): RowModule {
+  const { inputs, isWide, lanes, outputs } = task;
+  const layOut = (schedule: Schedule, start: number): ScratchLayout =>
+    layOutScratch(schedule, expressionsOf(schedule), start, lanes.bytes, isWide ? 0 : 16);
+  const layout = layOut(ordinary, bytesOfFlag);
+  // Behind the first one: tables stay.
+  const strictLayout = strict && layOut(strict, layout.end);
+  const bytesOfScratch = (strictLayout ?? layout).end;
+  const module = new ModuleBuilder({ memory: kernelMemoryImport(), relaxed: supports.relaxed && !task.deterministic });
+  const addresses = [...inputs, ...outputs].map(() => "i32" as const);
+  const write = (f: FunctionBuilder, schedule: Schedule, layoutOfIt: ScratchLayout, given: Given): Value<"i32"> => {
+    const rows = [...inputs, ...outputs].map((field, k): Rows => ({ ...field, address: given.addresses[k] as I32 }));
+    const emission = {
+      ...{ f, module, lanes, schedule, layout: layoutOfIt, scratch: given.scratch },
+      ...{ inputs: rows.slice(0, inputs.length), outputs: rows.slice(inputs.length) },
+    };
+    const emitter: RowEmitter = isWide
+      ? new WideRows(emission, given.row, false)
+      : new (canUnroll(schedule) ? UnrolledRows : LoopedRows)(emission, given.row, !isWide);
+    return emitter.emit();
+  };
+  const other =
+    strict &&
+    strictLayout &&
+    module.function("otherRow", { parameters: [...addresses, "i32", "i32"] }, (f, ...given) => {
+      const [scratch, row] = given.slice(-2) as [I32, I32];
+      f.run(write(f, strict, strictLayout, { addresses: given, scratch, row }));
+    });
+  module.function("rows", { parameters: [...addresses, "i32", "i32", "i32", "i32"], export: true }, (f, ...given) => {
+    const [memory, from, to, thread] = given.slice(-4) as [I32, I32, I32, I32];
+    const scratch = f.local(i32.add(memory, i32.mul(thread, bytesOfScratch)));
+    const row = f.local(from);
+    f.while(
+      () => i32.ltS(row, to),
+      () => {
+        const isOdd = write(f, ordinary, layout, { addresses: given, scratch, row });
+        const stop = (): void => {
+          f.store(scratch, i32.const(1));
+          f.return();
+        };
+        const goOn = other && ((): void => f.run(other.call(...given.slice(0, addresses.length), scratch, row)));
+        if (ordinary.assumed.length > 0) f.if(isOdd, goOn ?? stop);
+        f.set(row, i32.add(row, isWide ? 1 : lanes.count));
+      },
+    );
+  });
+  return { bytesOfScratch, tables: new Map([...layout.tables, ...(strictLayout?.tables ?? [])]), rows: rowsOf(module) };
+}
+
+type I32 = Local<"i32">;
+
+interface Given {
+  readonly addresses: readonly I32[];
+  readonly scratch: I32;
+  readonly row: I32;
+}
+
+function rowsOf(module: ModuleBuilder): RowModule["rows"] {
+  try {
+    const { rows } = instantiate(compile(module.bytes()), kernelMemory());
+    if (rows) return rows;
+  } catch (cause) {
+    // By a page's policy, or because a browser compiles no module of this size at once.
+    throw new CompileError("rowProgram: WebAssembly was refused", { cause });
+  }
+  throw new TypeError("rowProgram: the module exports no rows");
+}
+
+/** All that a schedule computes. */
+function expressionsOf({ assumed, outputs }: Schedule): readonly Expression[] {
+  const patches = outputs.flatMap(({ patch }) => (patch ? [patch.index, patch.value] : []));
+  return collect([...outputs.map(({ expression }) => expression), ...patches, ...assumed]);
+}
