@@ -58,8 +58,14 @@ export function compileRowModule(task: RowTask, ordinary: Schedule, strict?: Sch
   const write = (f: FunctionBuilder, schedule: Schedule, layoutOfIt: ScratchLayout, given: Given): Value<"i32"> => {
     const rows = [...inputs, ...outputs].map((field, k): Rows => ({ ...field, address: given.addresses[k] as I32 }));
     const emission = {
-      ...{ f, module, lanes, schedule, layout: layoutOfIt, scratch: given.scratch },
-      ...{ inputs: rows.slice(0, inputs.length), outputs: rows.slice(inputs.length) },
+      f,
+      module,
+      lanes,
+      schedule,
+      inputs: rows.slice(0, inputs.length),
+      outputs: rows.slice(inputs.length),
+      scratch: given.scratch,
+      layout: layoutOfIt,
     };
     const emitter: RowEmitter = isWide
       ? new WideRows(emission, given.row, false)
