@@ -119,6 +119,14 @@ test("hard and easy examples are chosen without weights, and count with them", (
   expect(easy(embeddings, classes, { sampleWeights }).item()).toBeCloseTo(mean(order.slice(1)), 12);
 });
 
+test("of examples that tie, the first ones are chosen", () => {
+  const same = take(embeddings, new Int32Array(4));
+  for (const loss of [losses.hardExampleCrossEntropy, losses.smallLossCrossEntropy]) {
+    const { normalizer } = loss.with({ count: 2 }).total(same, new Int32Array(4), { sampleWeights: [1, 2, 4, 8] });
+    expect(normalizer.item()).toBe(1 + 2);
+  }
+});
+
 test("the Lovász softmax is of regions, not of examples: no weights", () => {
   expect(() => losses.lovaszSoftmax(embeddings, classes, { sampleWeights })).toThrow(ParameterError);
   expect(() => losses.lovaszSoftmax(embeddings, classes, { classWeights: [1, 1, 1] })).toThrow(

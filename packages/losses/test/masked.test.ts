@@ -27,3 +27,15 @@ describe("a masked class", () => {
     expect(slopes(withMask).filter((__, i) => i % 3 === 2)).toEqual([0, 0, 0]);
   });
 });
+
+describe("of one class alone there is nothing to learn", () => {
+  // These are not 0 where p is 1, or weigh more than p.
+  const offset: Readonly<Record<string, number>> = { asymmetricExponential: Math.exp(-1), crossEntropyWithZLoss: 4e-4 };
+  const one = tensor(Float64Array.of(2), { shape: [1, 1] });
+
+  test.each(plain)("%s", (name, loss) => {
+    expect(loss(one, [0]).item()).toBeCloseTo(offset[name] ?? 0, 15);
+    const slope = grad((z: Tensor) => loss.sum(z, [0]))(one).item();
+    expect(slope).toBeCloseTo(name === "crossEntropyWithZLoss" ? 4e-4 : 0, 15);
+  });
+});

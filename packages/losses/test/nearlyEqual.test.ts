@@ -2,6 +2,8 @@ import { grad, hvp, tensor, type Tensor } from "@surprisal/tensor";
 import { describe, expect, test } from "vitest";
 import {
   generalRobust,
+  jensenShannonDivergence,
+  knowledgeDistillation,
   logCosh,
   squaredEpsilonInsensitive,
   squaredLogarithmicError,
@@ -41,6 +43,17 @@ describe("nearly equal predictions and targets", () => {
   test("the squared ε-insensitive loss with ε = 0 keeps the curvature of the square", () => {
     const loss = squaredEpsilonInsensitive.with({ epsilon: 0 });
     expect(hvp((z: Tensor) => loss.sum(z, zero), zero, at(1)).item()).toBe(2);
+  });
+
+  test("divergences from an even distribution keep their digits beside it", () => {
+    const [even, h] = [tensor(new Float64Array(2), { shape: [1, 2] }), 1e-3];
+    const beside = tensor(Float64Array.of(h, -h), { shape: [1, 2] });
+    // KL of the even distribution from σ(±2h) is log cosh h.
+    const divergence = Math.log1p(2 * Math.sinh(h / 2) ** 2);
+    const distillation = knowledgeDistillation.with({ temperature: 1 });
+    expect(distillation(beside, even).item() / divergence).toBeCloseTo(1, 12);
+    // To fourth order in h Jensen and Shannon's is a quarter of it.
+    expect(jensenShannonDivergence(beside, even).item() / (divergence / 4)).toBeCloseTo(1 - (5 / 24) * h * h, 10);
   });
 
   test("the squared logarithmic error is that of the ratio", () => {

@@ -17,10 +17,8 @@ export function candidatesFor(question: CheckedQuestion): Candidate[] {
     const parameters = Object.fromEntries(
       Object.entries(known).filter(([name]) => Object.hasOwn(loss.specification, name)),
     );
-    // Two weights say the same as one.
-    const own = "negativeWeight" in loss.specification ? parameters : without(parameters, "negativeWeight");
-    const set = loss.with(own);
-    return isComplete(set) && fits[question.task](set) ? [{ loss: set, parameters: own }] : [];
+    const set = loss.with(parameters);
+    return isComplete(set) && fits[question.task](set) ? [{ loss: set, parameters }] : [];
   });
   const names = new Set(fitting.map(({ loss }) => loss.lossName));
   return fitting.filter(({ loss }) => !isAnother(loss, names));
@@ -37,8 +35,6 @@ function parametersOf({ counts, imbalance, task }: CheckedQuestion): Record<stri
 }
 
 const total = (counts: readonly number[]): number => counts.reduce((sum, each) => sum + each, 0);
-const without = (record: Readonly<Record<string, unknown>>, name: string): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(record).filter(([key]) => key !== name));
 
 /** Whether nothing is missing that it cannot do without. */
 const isComplete = ({ parameters }: Loss): boolean => !Object.values(parameters).includes(undefined);
