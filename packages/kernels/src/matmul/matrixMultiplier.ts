@@ -4,6 +4,7 @@ import { kernelMemory, kernelMemoryImport } from "../memory/kernelMemory.ts";
 import { Scratch } from "../memory/scratch.ts";
 import { ThreadedModule } from "../threads/threadedModule.ts";
 import { runParallel, threadSlots } from "../threads/threads.ts";
+import { inTurn } from "./inTurn.ts";
 import type { Floats, MatrixProduct } from "./matrixProduct.ts";
 import { addMultiply, type ProductFields, productFields } from "./multiplyKernel.ts";
 import { addPack, addPackTransposed, addWeighStrips } from "./pack.ts";
@@ -17,7 +18,7 @@ export const blockDepth = 512;
 const panelWidth = 512;
 /** Of a panel, where many rows make use of it; a block elsewhere. */
 const panelDepth = 2 * blockDepth;
-/** Rows of A that are taken at once, for each thread: whole tiles of either height. */
+/** Rows of A that are taken at once, for up to four threads: whole tiles of either height. */
 const chunkRows = 192;
 /** Rows, or columns, of B on their way into a panel. */
 const stagedRows = 64;
@@ -51,9 +52,10 @@ function share(
   count: number,
   unit: number,
   work: number,
+  meanwhile?: () => void,
 ): void {
   const grain = Math.ceil(1 / (work * unit)) * unit;
-  runParallel([{ module, kernel, args }], { from: 0, to: count, grain });
+  runParallel([{ module, kernel, args }], { from: 0, to: count, grain }, meanwhile);
 }
 
 /** What products that are symmetric ask for besides. */
@@ -96,11 +98,30 @@ interface Room {
   readonly spare: number;
   readonly panel: number;
   readonly stripBytes: number;
-  readonly a: Staging;
   readonly packedA: number;
+  /** For one piece or, where one is copied while another is worked on, two. */
+  readonly copies: readonly Copies[];
+  readonly weights: Staging;
+}
+
+interface Copies {
+  readonly a: Staging;
   readonly b: Staging;
   readonly c: Staging;
-  readonly weights: Staging;
+}
+
+const copiesOf = ({ copies }: Room, n: number): Copies => copies[n % copies.length] as Copies;
+
+/** Some rows of A and C. */
+interface Chunk {
+  readonly row: number;
+  readonly rows: number;
+  readonly copies: Copies;
+  readonly from: Place;
+  readonly to: Place;
+  readonly inC: Part;
+  /** Whether products are added to what stands in C. */
+  readonly adds: boolean;
 }
 
 /** The kernels for one type, and their scratch memory. */
@@ -158,16 +179,17 @@ export class MatrixMultiplier {
   #multiplyPanel(operands: Operands, panel: Panel): void {
     const { rows, isLower } = operands;
     const room = this.#reserve(operands, panel);
-    const pack = (): void => this.#choice.run(0, (kernels) => this.#pack(kernels, operands, panel, room));
-    pack();
+    this.#choice.run(0, (kernels) => this.#pack(kernels, operands, panel, room));
     // Above the panel's first column nothing is written.
-    const first = isLower ? panel.firstColumn - (panel.firstColumn % rowsOfTiles) : 0;
-    for (let row = first; row < rows; row += room.chunk) {
-      const count = Math.min(room.chunk, rows - row);
-      this.#choice.run(2 * count * panel.width * panel.depth, (kernels) =>
-        this.#multiplyRows(kernels, operands, panel, room, row, count),
-      );
-    }
+    const start = isLower ? panel.firstColumn - (panel.firstColumn % rowsOfTiles) : 0;
+    inTurn(Math.ceil((rows - start) / room.chunk), room.copies.length, {
+      stage: (n) => this.#stage(operands, panel, room, start + n * room.chunk, n),
+      run: (chunk, meanwhile) =>
+        this.#choice.run(2 * chunk.rows * panel.width * panel.depth, (kernels) =>
+          this.#multiplyChunk(kernels, operands, panel, room, chunk, meanwhile),
+        ),
+      finish: ({ copies, inC, to }) => operands.c.take(inC, to, copies.c),
+    });
   }
 
   #pack(kernels: Kernels, operands: Operands, panel: Panel, room: Room): void {
@@ -183,38 +205,37 @@ export class MatrixMultiplier {
     share(kernels.module, "weighStrips", args, strips, 1, (tileRowBytes * depth) / bytes / fewestPacked);
   }
 
+  /** Along the sums or, where B is transposed, along its columns: some at a time, if they must be copied. */
   #packColumns({ module }: Kernels, { b, transposeB }: Operands, panel: Panel, room: Room): void {
     const { bytes } = this.#lanes;
     const { firstColumn, width, firstInner, depth } = panel;
     const tile = tileRowBytes / bytes;
-    if (transposeB) {
-      const step = b.isInPlace ? width : stagedRows;
-      for (let from = 0; from < width; from += step) {
-        const columns = Math.min(step, width - from);
-        const part = { row: firstColumn + from, rows: columns, column: firstInner, columns: depth };
-        const { address, stride } = b.place(part, room.b, true);
-        const to = room.panel + (from / tile) * room.stripBytes;
-        const args = [address, stride, columns, to, room.stripBytes, depth];
-        share(module, "packTransposed", args, Math.ceil(columns / tile), 1, (tile * depth) / fewestPacked);
-      }
-      return;
-    }
-    const step = b.isInPlace ? depth : stagedRows;
-    for (let from = 0; from < depth; from += step) {
-      const rows = Math.min(step, depth - from);
-      const part = { row: firstInner + from, rows, column: firstColumn, columns: width };
-      const { address, stride } = b.place(part, room.b, true);
-      const to = room.panel + from * tileRowBytes;
-      const args = [address, stride, width, to, room.stripBytes, rows];
-      share(module, "packColumns", args, Math.ceil(width / tile), 1, (tile * rows) / fewestPacked);
-    }
+    const length = transposeB ? width : depth;
+    const step = b.isInPlace ? length : stagedRows;
+    inTurn(Math.ceil(length / step), room.copies.length, {
+      stage: (n) => {
+        const from = n * step;
+        const rows = Math.min(step, length - from);
+        const part = transposeB
+          ? { row: firstColumn + from, rows, column: firstInner, columns: depth }
+          : { row: firstInner + from, rows, column: firstColumn, columns: width };
+        return { from, rows, ...b.place(part, copiesOf(room, n).b, true) };
+      },
+      run: ({ address, from, rows, stride }, meanwhile) => {
+        const [columns, inner] = transposeB ? [rows, depth] : [width, rows];
+        const to = room.panel + (transposeB ? (from / tile) * room.stripBytes : from * tileRowBytes);
+        const args = [address, stride, columns, to, room.stripBytes, inner];
+        const kernel = transposeB ? "packTransposed" : "packColumns";
+        share(module, kernel, args, Math.ceil(columns / tile), 1, (tile * inner) / fewestPacked, meanwhile);
+      },
+    });
   }
 
-  #multiplyRows(kernels: Kernels, operands: Operands, panel: Panel, room: Room, row: number, rows: number): void {
-    const { bytes } = this.#lanes;
-    const { height, module } = kernels;
-    const { a, c, accumulate, intoColumns, isLower, transposeA } = operands;
+  #stage(operands: Operands, panel: Panel, room: Room, row: number, n: number): Chunk {
+    const { a, accumulate, c, intoColumns, isLower, transposeA } = operands;
     const { firstColumn, width, firstInner, depth } = panel;
+    const rows = Math.min(room.chunk, operands.rows - row);
+    const copies = copiesOf(room, n);
     const adds = accumulate || firstInner > 0;
     const inA: Part = transposeA
       ? { row: firstInner, rows: depth, column: row, columns: rows }
@@ -222,9 +243,21 @@ export class MatrixMultiplier {
     const inC: Part = intoColumns
       ? { row: firstColumn, rows: width, column: row, columns: rows }
       : { row, rows, column: firstColumn, columns: width };
-    const from = a.place(inA, room.a, true);
+    const from = a.place(inA, copies.a, true);
     // What stands beyond the diagonal is written back as it was.
-    const to = c.place(inC, room.c, adds || isLower);
+    const to = c.place(inC, copies.c, adds || isLower);
+    return { row, rows, copies, from, to, inC, adds };
+  }
+
+  #multiplyChunk(
+    { height, module }: Kernels,
+    { intoColumns, isLower, transposeA }: Operands,
+    { firstColumn, width, depth }: Panel,
+    room: Room,
+    { adds, from, row, rows, to }: Chunk,
+    meanwhile: (() => void) | undefined,
+  ): void {
+    const { bytes } = this.#lanes;
     const fields = new Int32Array(kernelMemory().buffer, room.fields, productFields.length);
     for (let at = 0; at < depth; at += blockDepth) {
       const part = Math.min(blockDepth, depth - at);
@@ -248,16 +281,16 @@ export class MatrixMultiplier {
       };
       for (const [i, name] of productFields.entries()) fields[i] = own[name];
       const kernel = intoColumns ? "multiplyIntoColumns" : "multiplyIntoRows";
-      share(module, kernel, [room.fields], rows, rowsOfTiles, (width * part) / fewestProducts);
+      const work = (width * part) / fewestProducts;
+      share(module, kernel, [room.fields], rows, rowsOfTiles, work, at === 0 ? meanwhile : undefined);
     }
-    c.take(inC, to, room.c);
   }
 
   /** Takes room for all that a panel needs. */
   #reserve({ a, b, c, rows, transposeA, transposeB, intoColumns, weights }: Operands, { depth, width }: Panel): Room {
     const { bytes } = this.#lanes;
     const tile = tileRowBytes / bytes;
-    const chunk = Math.min(chunkRows * threadSlots(), rows);
+    const chunk = Math.min(chunkRows * Math.ceil(threadSlots() / 4), rows);
     // Strips of a power of two would all lie in the same places of a cache.
     const stripBytes = (depth + 2) * tileRowBytes;
     let end = 0;
@@ -277,9 +310,11 @@ export class MatrixMultiplier {
       spare: take(threadSlots() * 6 * tileRowBytes),
       panel: take(Math.ceil(width / tile) * stripBytes),
       packedA: take(transposeA ? Math.ceil(chunk / 12) * 12 * Math.min(depth, blockDepth) * bytes : 0),
-      a: copy(a, transposeA, chunk, depth),
-      b: copy(b, false, stagedRows, transposeB ? depth : width),
-      c: copy(c, intoColumns, chunk, width),
+      copies: Array.from({ length: threadSlots() > 1 ? 2 : 1 }, () => ({
+        a: copy(a, transposeA, chunk, depth),
+        b: copy(b, false, stagedRows, transposeB ? depth : width),
+        c: copy(c, intoColumns, chunk, width),
+      })),
       weights: take(weights === undefined ? 0 : depth * bytes),
     };
     // Vectors are read across the end of what is copied.
@@ -294,9 +329,7 @@ export class MatrixMultiplier {
       panel: offset + offsets.panel,
       stripBytes,
       packedA: offset + offsets.packedA,
-      a: staging(offsets.a),
-      b: staging(offsets.b),
-      c: staging(offsets.c),
+      copies: offsets.copies.map((own) => ({ a: staging(own.a), b: staging(own.b), c: staging(own.c) })),
       weights: staging(offsets.weights),
     };
   }
