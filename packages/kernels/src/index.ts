@@ -26,9 +26,10 @@ export {
   type MemoryLimits,
   type Module,
 } from "./assembler/webAssembly.ts";
+export type { CompressedRows } from "./linear/compress.ts";
 export { denseRows } from "./linear/denseRows.ts";
 export type { FloatType, RowOptions } from "./linear/rowOptions.ts";
-export { type CompressedRows, sparseRows } from "./linear/sparseRows.ts";
+export { sparseRows } from "./linear/sparseRows.ts";
 export type {
   CurvatureBlock,
   CurvatureKernel,

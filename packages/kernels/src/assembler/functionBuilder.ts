@@ -77,6 +77,14 @@ export class FunctionBuilder implements Body {
     for (const immediate of memoryAt(offset)) this.code.unsigned(immediate);
   }
 
+  /** Writes the lower 16 bits of a value to memory. */
+  store16(at: Operand<"i32">, value: Value<"i32">, offset = 0): void {
+    address(at).emit(this);
+    value.emit(this);
+    writeOpcode(this.code, 0x3b);
+    for (const immediate of memoryAt(offset)) this.code.unsigned(immediate);
+  }
+
   /** Copies bytes within the memory; the two places may overlap. */
   copy(to: Operand<"i32">, from: Operand<"i32">, bytes: Operand<"i32">): void {
     for (const operand of [to, from, bytes]) address(operand).emit(this);

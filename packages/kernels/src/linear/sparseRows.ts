@@ -1,28 +1,19 @@
 import { i32 } from "../assembler/scalars.ts";
 import { ModuleBuilder } from "../assembler/moduleBuilder.ts";
-import type { Lanes } from "../assembler/lanes.ts";
-import type { Block } from "../memory/block.ts";
-import { allocate, kernelMemoryImport } from "../memory/kernelMemory.ts";
+import { kernelMemoryImport } from "../memory/kernelMemory.ts";
 import { ThreadedModule } from "../threads/threadedModule.ts";
 import { runParallel } from "../threads/threads.ts";
-import { addGathers, vectorsOfOutputs } from "./gatherKernel.ts";
+import { compress, type CompressedRows, type HeldEntries } from "./compress.ts";
+import { vectorsOfOutputs } from "./entryKernels.ts";
+import { addGathers } from "./gatherKernel.ts";
 import { KernelRows } from "./kernelRows.ts";
-import type { Floats, LinearRows } from "./linearRows.ts";
+import type { LinearRows } from "./linearRows.ts";
 import { OwnedBlocks } from "./ownedBlocks.ts";
 import { numbersOf, readRowOptions, type RowOptions } from "./rowOptions.ts";
 import type { RowKernels } from "./rowKernels.ts";
 import type { StoredLanes } from "./storedLanes.ts";
 import { addTotal, addTotals } from "./totalKernel.ts";
 import { addTranspose } from "./transposeKernel.ts";
-
-/** Rows of which only some numbers are kept, row by row (compressed sparse rows). */
-export interface CompressedRows {
-  /** `[rows + 1]`: row i has the entries starts[i] … starts[i + 1] − 1. */
-  readonly starts: Int32Array;
-  /** The column of each entry. */
-  readonly columns: Int32Array;
-  readonly values: Floats;
-}
 
 /** Rows that the loss is called for, or a thread takes, at once. */
 const rowsOfBlock = 1024;
@@ -74,16 +65,14 @@ interface Shape {
 function sparseKernels(compressed: CompressedRows, { rows, width, outputs, lanes, relaxed, owned }: Shape): RowKernels {
   const { stored, computed } = lanes;
   const module = sparseModule(lanes, outputs, relaxed);
-  const { gatherMargins, total } = module.exports;
+  const { move, total } = module.exports;
   const bytesOfOutputs = outputs * computed.bytes;
-  const byRows = copyRows(compressed, stored, owned);
-  const byColumns = transpose(byRows, { rows, width, stored, bytesOfOutputs, module, owned });
-  const entries = compressed.values.length;
-  module.exports["scale"]!(byRows.places.offset, entries, bytesOfOutputs);
+  const { byRows, byColumns } = compress(compressed, { rows, width, stored, kernels: module.exports, owned });
+  const gatherMargins = module.exports[`margins ${byRows.form}`];
   const numbers = outputs === 1 ? 1 : vectorsOfOutputs(computed, outputs) * computed.count;
   const sums = owned.take(8 * width * numbers);
   const taken = owned.take(rows * bytesOfOutputs);
-  const argsOf = ({ starts, values, places }: Compressed): number[] => [starts.offset, values.offset, places.offset];
+  const argsOf = ({ starts, values, places }: HeldEntries): number[] => [starts.offset, values.offset, places.offset];
   const each = Array.from({ length: outputs }, (_, k) => k);
   return {
     rows,
@@ -103,9 +92,9 @@ function sparseKernels(compressed: CompressedRows, { rows, width, outputs, lanes
     margins: (first, count, weights, intercept, to) =>
       gatherMargins!(...argsOf(byRows), weights, intercept, to - first * bytesOfOutputs, first, first + count),
     addProducts: (first, count, factors) =>
-      module.exports["move"]!(taken.offset + first * bytesOfOutputs, factors, count * bytesOfOutputs),
+      move!(taken.offset + first * bytesOfOutputs, factors, count * bytesOfOutputs),
     finish: (factors = taken.offset) => {
-      const step = { module, kernel: "gatherSums", args: [...argsOf(byColumns), factors, sums.offset] };
+      const step = { module, kernel: `sums ${byColumns.form}`, args: [...argsOf(byColumns), factors, sums.offset] };
       runParallel([step], { from: 0, to: width, grain: Math.max(1, Math.ceil(width / partsOfColumns)) });
       return sums.array(Float64Array);
     },
@@ -120,7 +109,7 @@ function sparseKernels(compressed: CompressedRows, { rows, width, outputs, lanes
       sumsOfSlot: 0,
       margins: (weights, intercept, to) => ({
         module,
-        kernel: "gatherMargins",
+        kernel: `margins ${byRows.form}`,
         args: [...argsOf(byRows), weights, intercept, to],
       }),
       gather: ({ factors, values, slots, bytesOfSlot, rowsOfSlot }) => ({
@@ -131,65 +120,6 @@ function sparseKernels(compressed: CompressedRows, { rows, width, outputs, lanes
     },
     free: () => owned.free(),
   };
-}
-
-/** A compressed matrix in memory. */
-interface Compressed {
-  readonly starts: Block;
-  readonly places: Block;
-  readonly values: Block;
-}
-
-/** With columns for places. */
-function copyRows({ starts, columns, values }: CompressedRows, stored: Lanes, owned: OwnedBlocks): Compressed {
-  const copy = {
-    starts: owned.take(4 * starts.length),
-    places: owned.take(4 * columns.length),
-    values: owned.take(stored.bytes * values.length),
-  };
-  copy.starts.array(Int32Array).set(starts);
-  copy.places.array(Int32Array).set(columns);
-  numbersOf(copy.values, stored).set(values);
-  return copy;
-}
-
-interface Transposition {
-  readonly rows: number;
-  readonly width: number;
-  readonly stored: Lanes;
-  readonly bytesOfOutputs: number;
-  readonly module: ThreadedModule;
-  readonly owned: OwnedBlocks;
-}
-
-/** Rows by columns; the places are those of factors. */
-function transpose(
-  byRows: Compressed,
-  { rows, width, stored, bytesOfOutputs, module, owned }: Transposition,
-): Compressed {
-  const { count, transpose: put } = module.exports;
-  const entries = byRows.places.bytes / 4;
-  const starts = owned.take(4 * (width + 1));
-  const byColumns = { starts, places: owned.take(4 * entries), values: owned.take(stored.bytes * entries) };
-  // Counts of each column, then where it starts.
-  starts.array(Int32Array).fill(0);
-  count!(byRows.places.offset, entries, starts.offset + 4);
-  const view = starts.array(Int32Array);
-  for (let j = 0; j < width; j++) view[j + 1] = (view[j + 1] as number) + (view[j] as number);
-  const next = allocate(4 * width);
-  next.array(Int32Array).set(starts.array(Int32Array).subarray(0, width));
-  put!(
-    byRows.starts.offset,
-    rows,
-    byRows.values.offset,
-    byRows.places.offset,
-    next.offset,
-    byColumns.values.offset,
-    byColumns.places.offset,
-    bytesOfOutputs,
-  );
-  next.free();
-  return byColumns;
 }
 
 const known = new Map<string, ThreadedModule>();
@@ -203,7 +133,7 @@ function sparseModule(lanes: StoredLanes, outputs: number, relaxed: boolean): Th
 
 function codeOf(lanes: StoredLanes, outputs: number, relaxed: boolean): Uint8Array {
   const module = new ModuleBuilder({ relaxed, memory: kernelMemoryImport() });
-  addGathers(module, lanes, outputs);
+  for (const form of ["wide", "narrow"] as const) addGathers(module, lanes, outputs, form);
   addTranspose(module, lanes.stored);
   const total = addTotal(module, lanes.computed);
   const seven = ["i32", "i32", "i32", "i32", "i32", "i32", "i32"] as const;

@@ -230,5 +230,6 @@ describe("the rest", () => {
 
   it("stores of every type", () => {
     for (const type of types) expect(read((f, l) => f.store(l.i32, l[type]))).toContain(`${type}.store`);
+    expect(read((f, l) => f.store16(l.i32, l.i32))).toContain("i32.store16");
   });
 });

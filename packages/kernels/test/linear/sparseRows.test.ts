@@ -60,6 +60,32 @@ it("adds up entries of one place, in any order of columns", () => {
   rows.free();
 });
 
+it.each([
+  ["columns", 2, 200_000],
+  ["rows", 200_000, 2],
+])("%s that are far apart", (_, count, width) => {
+  const [far, last] = [150_000, 199_999];
+  const isWide = width > count;
+  const starts = Int32Array.from({ length: count + 1 }, (__, i) =>
+    isWide ? Math.min(i, 1) * 3 : i === 0 ? 0 : i <= far ? 1 : i <= last ? 2 : 3,
+  );
+  const columns = isWide ? Int32Array.of(0, far, last) : new Int32Array(3);
+  const rows = sparseRows({ starts, columns, values: Float64Array.of(1, 2, 4) }, [count, width]);
+  const [z, gradient] = [new Float64Array(count), emptyMap(1, width)];
+  const map = { weights: new Float64Array(width).fill(3), intercept: Float64Array.of(1) };
+  rows.margins(map, 0, count, z);
+  if (isWide) expect([...z]).toEqual([22, 1]);
+  else expect([z[0], z[1], z[far], z[last]]).toEqual([4, 1, 7, 13]);
+  rows.pass(map, (block) => void (block.slopes.fill(1), block.values.fill(0)), gradient);
+  if (isWide)
+    expect([gradient.weights[0], gradient.weights[1], gradient.weights[far], gradient.weights[last]]).toEqual([
+      1, 0, 2, 4,
+    ]);
+  else expect([...gradient.weights]).toEqual([7, 0]);
+  expect(gradient.intercept[0]).toBe(count);
+  rows.free();
+});
+
 it("gives the same bits each time, and its memory back", () => {
   const { compressed } = sparse(900, 50, 2);
   const probe = allocate(2 ** 20);
