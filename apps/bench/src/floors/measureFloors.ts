@@ -3,8 +3,8 @@ import { timed, type Clock, type Spent } from "../harness/clock.ts";
 import type { FloorRates, Floors } from "../harness/report.ts";
 import { bytesOfLine, floorKernels, operationsOf } from "./floorKernels.ts";
 
-/** How many bytes are gone through: as fit into the second cache, into the third of most machines or of some, and into none. */
-const footprints = [2 ** 18, 2 ** 23, 3 * 2 ** 23, 2 ** 28] as const;
+/** How many bytes are gone through: as fit into the second cache, into the third of most machines or of some, and into hardly any. */
+const footprints = [2 ** 18, 2 ** 23, 3 * 2 ** 23, 2 ** 26, 2 ** 27, 2 ** 28] as const;
 /** Turns of arithmetic: some 20 ms. */
 const turns = 1e7;
 

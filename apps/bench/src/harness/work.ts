@@ -51,6 +51,8 @@ export interface Demand {
   /** How many numbers are read and written at least. */
   readonly reads: number;
   readonly writes: number;
+  /** How many there are, where some are both read and written. Default all. */
+  readonly numbers?: number;
   /** Multiplications and additions. Functions such as exp are not counted. */
   readonly operations: number;
 }

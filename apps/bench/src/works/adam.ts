@@ -41,7 +41,7 @@ export function makeCase(count: number): Case {
   const native = { precision: "float32", script: join(import.meta.dirname, "adam.py"), inputs } as const;
   const isLarge = count > 1e6;
   return {
-    demand: { reads: 4 * count, writes: 3 * count, operations: 0 },
+    demand: { reads: 4 * count, writes: 3 * count, numbers: 4 * count, operations: 0 },
     reference: () => reference(given),
     tolerance: () => ({ weights: 1e-6 }),
     contenders: [

@@ -25,6 +25,16 @@ it("takes what must be moved at the bandwidth of its size", () => {
   expect(floorOf({ reads: 1e5, writes: 1e5, operations: 0 }, "float64", rates).seconds).toBe(20_000);
 });
 
+it("looks for the size of what there is, where numbers are read and written", () => {
+  // 150 reads and 100 writes of 150 numbers: they lie in 600 bytes, though 1000 are moved.
+  const small = {
+    bandwidth: [{ footprint: 600, read: 1000, copy: 800 }, ...rates.bandwidth.slice(1)],
+    multiplyAdd: rates.multiplyAdd,
+  };
+  expect(floorOf({ reads: 150, writes: 100, numbers: 150, operations: 0 }, "float32", small).seconds).toBe(1.2);
+  expect(floorOf({ reads: 150, writes: 100, operations: 0 }, "float32", small).seconds).toBe(800 / 80 + 200 / 100);
+});
+
 it("takes the arithmetic where that is longer, at the rate of the precision", () => {
   const demand = { reads: 10, writes: 0, operations: 4000 };
   expect(floorOf(demand, "float32", rates)).toEqual({ seconds: 10, boundBy: "arithmetic" });
