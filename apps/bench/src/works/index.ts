@@ -3,6 +3,7 @@ import { adamWork } from "./adam.ts";
 import { binaryCrossEntropyWork } from "./binaryCrossEntropy.ts";
 import { coldCompileWork } from "./coldCompile.ts";
 import { compiledLossesWork } from "./compiledLosses.ts";
+import { curvatureWork, newtonStepWork } from "./curvature.ts";
 import { linearCrossEntropyWork } from "./linearCrossEntropy.ts";
 import { logisticPassWork } from "./logisticPass.ts";
 import { matrixProductWork } from "./matrixProduct.ts";
@@ -16,6 +17,8 @@ export const works: readonly Work[] = [
   compiledLossesWork,
   binaryCrossEntropyWork,
   matrixProductWork,
+  curvatureWork,
+  newtonStepWork,
   linearCrossEntropyWork,
   logisticPassWork,
   sparsePassWork,

@@ -5,7 +5,7 @@ import { linearCrossEntropy, linearLoss } from "@surprisal/losses/vocabulary";
 import { asTensor, reshape, tensor, valueAndGrad, type Tensor } from "@surprisal/tensor";
 import type { LocalRunner } from "../harness/work.ts";
 import { makeLayer, type Layer, type LayerSize } from "./linearLayer.ts";
-import { meanOf } from "./numbers.ts";
+import { inKernelMemory, meanOf } from "./numbers.ts";
 
 /** Our ways to the same: the logits in one piece, of some rows at once, of some classes at once. */
 export type Way = { readonly naive: true } | { readonly chunkRows: number } | { readonly tileClasses: number };
@@ -28,7 +28,7 @@ type Mean = (weights: Weights, target: Tensor) => Tensor;
 /** For serve.ts: mean cross-entropy of a linear layer and its gradients, in float32, without the logits or with them. */
 export function prepare({ size, way, inPlace }: ChildOptions): LocalRunner {
   const made = makeLayer(size);
-  const layer = inPlace ? { ...made, x: inMemory(made.x), weight: inMemory(made.weight) } : made;
+  const layer = inPlace ? { ...made, x: inKernelMemory(made.x), weight: inKernelMemory(made.weight) } : made;
   if ("naive" in way) return naive(layer);
   const weights: Weights = {
     x: reshape(asTensor(layer.x), [size.rows, size.features]),
@@ -94,11 +94,4 @@ function naive({ x, weight, bias, target, rows, features, classes }: Layer): Loc
       return result;
     },
   };
-}
-
-/** A copy in the memory of the kernels. */
-function inMemory(numbers: Float32Array): Float32Array<ArrayBuffer> {
-  const copy = allocate(numbers.byteLength).array(Float32Array);
-  copy.set(numbers);
-  return copy;
 }

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { allocate, multiplyMatrices } from "@surprisal/kernels";
+import { multiplyMatrices } from "@surprisal/kernels";
 import { matmul, tensor } from "@surprisal/tensor";
 import { Matrix } from "ml-matrix";
 import { normals } from "../data.ts";
@@ -8,7 +8,7 @@ import type { Case, Contender, Precision, Result, Work } from "../harness/work.t
 import { jaxJs } from "../peers/jax.ts";
 import { python } from "../peers/python.ts";
 import { tensorFlow, type Backend } from "../peers/tensorflow.ts";
-import { inPrecision, type Numbers } from "./numbers.ts";
+import { inKernelMemory, inPrecision, type Numbers } from "./numbers.ts";
 
 /** The product of two square matrices. */
 export const matrixProductWork: Work = {
@@ -65,7 +65,7 @@ function kernel({ size, a, b }: Pair, precision: Precision, inPlace: boolean): C
     side: "ours",
     precision,
     prepare: () => {
-      const place = inPlace ? inMemory : <T>(numbers: T): T => numbers;
+      const place = inPlace ? inKernelMemory : <T>(numbers: T): T => numbers;
       const [x, y] = [place(inPrecision(a, precision)), place(inPrecision(b, precision))];
       const product = place(inPrecision(new Float32Array(size * size), precision));
       return {
@@ -74,14 +74,6 @@ function kernel({ size, a, b }: Pair, precision: Precision, inPlace: boolean): C
       };
     },
   };
-}
-
-/** A copy in the memory of the kernels. */
-function inMemory(numbers: Numbers): Numbers {
-  const block = allocate(numbers.byteLength);
-  const copy: Numbers = numbers instanceof Float32Array ? block.array(Float32Array) : block.array(Float64Array);
-  copy.set(numbers);
-  return copy;
 }
 
 function tensorFlowWork({ size, a, b }: Pair, backend: Backend): Contender {

@@ -1,3 +1,4 @@
+import { allocate } from "@surprisal/kernels";
 import type { Precision } from "../harness/work.ts";
 
 /** Numbers in either precision. Not in shared memory, which not every peer takes. */
@@ -6,6 +7,15 @@ export type Numbers = Float32Array<ArrayBuffer> | Float64Array<ArrayBuffer>;
 /** The same numbers in the precision that a contender takes. */
 export function inPrecision(numbers: Float32Array<ArrayBuffer>, precision: Precision): Numbers {
   return precision === "float32" ? numbers : Float64Array.from(numbers);
+}
+
+/** A copy in the memory of the kernels, where they work on it in place. */
+export function inKernelMemory<T extends Numbers>(numbers: T): T {
+  const block = allocate(numbers.byteLength);
+  const copy = numbers instanceof Float32Array ? block.array(Float32Array) : block.array(Float64Array);
+  copy.set(numbers);
+  // Of the same type.
+  return copy as T;
 }
 
 /** The mean, its sum without rounding errors that grow with the count (Neumaier). */

@@ -184,10 +184,13 @@ export class MatrixMultiplier {
     const start = isLower ? panel.firstColumn - (panel.firstColumn % rowsOfTiles) : 0;
     inTurn(Math.ceil((rows - start) / room.chunk), room.copies.length, {
       stage: (n) => this.#stage(operands, panel, room, start + n * room.chunk, n),
-      run: (chunk, meanwhile) =>
-        this.#choice.run(2 * chunk.rows * panel.width * panel.depth, (kernels) =>
+      run: (chunk, meanwhile) => {
+        const { row, rows: count } = chunk;
+        const columns = isLower ? Math.min(panel.width, row + count / 2 - panel.firstColumn) : panel.width;
+        this.#choice.run(2 * count * columns * panel.depth, (kernels) =>
           this.#multiplyChunk(kernels, operands, panel, room, chunk, meanwhile),
-        ),
+        );
+      },
       finish: ({ copies, inC, to }) => operands.c.take(inC, to, copies.c),
     });
   }
