@@ -34,17 +34,19 @@ export interface CurvatureBlock extends RowBlock {
   readonly products: Floats;
 }
 
-/** A loss as kernels, which threads can share. They read and write arrays for all rows, whose addresses they are told. */
+/**
+ * A loss as kernels, which threads can share. They read and write arrays for all rows, whose addresses they are told, of the type that is computed in. Behind the last
+ * row there is room for those that fill a vector's lanes: their margins are 0, and what is written there is not looked at.
+ */
 export interface LossKernel {
-  /** What writes values and slopes of the rows `first` up to `end`: see `runParallel`. */
-  steps(places: {
-    /** `[rows · outputs]` of what is computed in, as are the others. */
-    readonly margins: number;
-    /** `[rows]`. Here and in the slopes, up to 64 bytes behind the last row may be written. */
-    readonly values: number;
-    /** `[rows · outputs]` */
-    readonly slopes: number;
-  }): readonly KernelStep[];
+  /**
+   * What writes values and slopes of the rows `first` up to `end`: see `runParallel`. Asked for at each pass.
+   *
+   * @param places - margins and slopes `[rows · outputs]`, values `[rows]`.
+   */
+  steps(places: { readonly margins: number; readonly values: number; readonly slopes: number }): readonly KernelStep[];
+  /** Asked when all has run: false where the pass is to be run once more, with steps that are asked for anew. By default it is done. */
+  readonly isDone?: () => boolean;
 }
 
 /** A loss's curvature as kernels: see LossKernel. */
@@ -54,6 +56,7 @@ export interface CurvatureKernel {
     readonly directions: number;
     readonly products: number;
   }): readonly KernelStep[];
+  readonly isDone?: () => boolean;
 }
 
 /** Rows of features in the kernels' memory, on which linear maps are judged by losses. They are their maker's until they are freed. */

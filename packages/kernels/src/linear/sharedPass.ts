@@ -46,36 +46,43 @@ export class SharedPass {
     this.#slots = this.#blocks.take(8 * this.#segments * this.#slotLength);
   }
 
+  /** Zeros for all rows, and for those that fill the lanes of the last one. */
   #take(numbersOfRow: number): Block {
-    return this.#blocks.take(this.#kernels.rows * numbersOfRow * this.#kernels.computed.bytes + 64);
+    const { computed, rows } = this.#kernels;
+    const block = this.#blocks.take((rows + computed.count) * numbersOfRow * computed.bytes);
+    block.array(Uint8Array).fill(0);
+    return block;
   }
 
   pass(map: MapPlace, loss: LossKernel, gradient: LinearMap): number {
     const [margins, values, slopes] = [this.#margins.offset, this.#values.offset, this.#factors.offset];
-    return this.#run(
-      [this.#multiply(map, this.#margins), ...loss.steps({ margins, values, slopes })],
-      values,
-      gradient,
-    );
+    const steps = (): readonly KernelStep[] => [
+      this.#multiply(map, this.#margins),
+      ...loss.steps({ margins, values, slopes }),
+    ];
+    return this.#run(steps, loss, values, gradient);
   }
 
   hessianProduct(map: MapPlace, direction: MapPlace, curvature: CurvatureKernel, product: LinearMap): void {
     const along = (this.#directions ??= this.#take(this.#kernels.outputs));
     const [margins, directions, products] = [this.#margins.offset, along.offset, this.#factors.offset];
-    const steps = curvature.steps({ margins, directions, products });
-    this.#run([this.#multiply(map, this.#margins), this.#multiply(direction, along), ...steps], 0, product);
+    const steps = (): readonly KernelStep[] => [
+      this.#multiply(map, this.#margins),
+      this.#multiply(direction, along),
+      ...curvature.steps({ margins, directions, products }),
+    ];
+    this.#run(steps, curvature, 0, product);
   }
 
   #multiply({ weights, intercept }: MapPlace, to: Block): KernelStep {
     return this.#steps.margins(weights.offset, intercept.offset, to.offset);
   }
 
-  /** Runs steps and adds up the products of rows and factors; the sum of the values. */
-  #run(steps: readonly KernelStep[], values: number, sums: LinearMap): number {
+  /** Runs steps, once more where they ask for it, and adds up the products of rows and factors; the sum of the values. */
+  #run(steps: () => readonly KernelStep[], loss: Pick<LossKernel, "isDone">, values: number, sums: LinearMap): number {
     const { rows, outputs } = this.#kernels;
     const { rowsOfBlock: grain, sumsOfSlot } = this.#steps;
     const length = this.#slotLength;
-    const slots = this.#slots.array(Float64Array).fill(0);
     const gather = this.#steps.gather({
       factors: this.#factors.offset,
       values,
@@ -83,7 +90,12 @@ export class SharedPass {
       bytesOfSlot: 8 * length,
       rowsOfSlot: grain * this.#together,
     });
-    runParallel([...steps, gather], { from: 0, to: rows, grain, together: this.#together });
+    do {
+      this.#slots.array(Float64Array).fill(0);
+      runParallel([...steps(), gather], { from: 0, to: rows, grain, together: this.#together });
+    } while (loss.isDone?.() === false);
+    // A view from before the steps were made is empty where the memory has grown for them, and is not shared.
+    const slots = this.#slots.array(Float64Array);
     const all = new Float64Array(length);
     // In their order, whoever made them.
     for (let at = 0; at < slots.length; at++) all[at % length] = (all[at % length] as number) + (slots[at] as number);

@@ -44,6 +44,22 @@ function halfSquares(type: FloatType, outputs: number): ThreadedModule {
   return new ThreadedModule(module.bytes());
 }
 
+it("is run once more where the loss says that it is not done", () => {
+  const module = halfSquares("float64", 1);
+  const rows = denseRows(scattered(600, 3), [200, 3]);
+  const map = mapOf(1, 3, 5);
+  let asked = 0;
+  const steps = ({ margins, slopes, values }: Record<"margins" | "slopes" | "values", number>) => {
+    const args = [margins, asked++ === 0 ? slopes : values, slopes];
+    return [{ module, kernel: "halfSquares", args }];
+  };
+  const gradient = emptyMap(1, 3);
+  const total = rows.pass(map, { steps, isDone: () => asked > 1 }, gradient);
+  expect(asked).toBe(2);
+  expect(total).toBe(rows.pass(map, { steps }, gradient));
+  rows.free();
+});
+
 interface Results {
   readonly total: number;
   readonly gradient: LinearMap;
