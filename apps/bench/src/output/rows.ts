@@ -28,7 +28,7 @@ export function caseTable({ contenders }: CaseReport): string[][] {
       showTime(wall.median),
       floor ? showRatio(time / floor.seconds) : "",
       peer && peer !== contender ? showRatio(time / timeOf(peer.outcome, peer)) : "",
-      ...(plain ? [plain === contender ? "" : showRatio(time / timeOf(plain.outcome, plain))] : []),
+      ...(plain ? [plain === contender ? "" : showRatio(time / timeOf(plain.outcome, contender))] : []),
       showCheck(outcome),
       ...(hasThreads ? [speedUp(contender, contenders)] : []),
       ...(hasMemory ? [outcome.memory === undefined ? "" : showBytes(outcome.memory)] : []),

@@ -48,6 +48,12 @@ describe("elementwise", () => {
     expect(elementwise(root, [Float64Array.of(4, 9, 2.25)], new Float64Array(3))).toEqual(Float64Array.of(2, 3, 1.5));
   });
 
+  it("takes one without a name", () => {
+    expect([...elementwise((_, lanes, x) => lanes.neg(x), [Float32Array.of(1, -2)], new Float32Array(2))]).toEqual([
+      -1, 2,
+    ]);
+  });
+
   it("refuses arrays that do not go together", () => {
     const x = new Float32Array(3);
     expect(() => elementwise(exp, [x], new Float32Array(2))).toThrow(
