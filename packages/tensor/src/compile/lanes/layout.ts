@@ -22,8 +22,8 @@ export interface BlockLayout {
   readonly end: number;
 }
 
-/** As much as stays in the first two caches. */
-const bytesOfBlock = 65_536;
+/** As much as stays in the second cache, and no less: each block has its cost. */
+const bytesOfBlock = 131_072;
 const mostRows = 2048;
 
 export function layOutBlock(lanes: Lanes, fields: readonly Field[]): BlockLayout {

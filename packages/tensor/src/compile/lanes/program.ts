@@ -1,4 +1,4 @@
-import { f32x4, f64x2, supports, type Block } from "@surprisal/kernels";
+import { f32x4, f64x2, runParallel, supports, threadSlots, type Block } from "@surprisal/kernels";
 import type { CompiledRows, ProgramOptions } from "../compiledRows.ts";
 import { CompileError } from "../graph.ts";
 import { scheduleOf, type TracedRows } from "../tracedRows.ts";
@@ -9,6 +9,8 @@ import { compileRowModule, type RowTask } from "./rowModule.ts";
 
 /** Below so many places a row, each lane has a row of its own. */
 const fewPlaces = 32;
+/** So many numbers are a block for one thread: some 20 µs of work. */
+const numbersOfGrain = 32_768;
 
 /**
  * A program in WebAssembly's vectors. Rows are read and written where they are, if that is the kernels' memory; else they are copied into a
@@ -26,13 +28,17 @@ export function webAssemblyRows(
   const fields = [...task.inputs, ...task.outputs];
   const block = layOutBlock(lanes, fields);
   const rowsAtOnce = isWide ? 1 : lanes.count;
+  const grain = Math.ceil(numbersOfGrain / traced.width / rowsAtOnce) * rowsAtOnce;
   let module = compileRowModule(task, scheduleOf(traced, true));
 
-  /** Memory for the program and, in front, for a block of copies; the tables are in it. */
+  /** Memory for a block of copies and, behind it, for the program on each thread; the tables are in it. */
   const reserve = (): Block => {
-    const memory = scratch.reserve(block.end + module.bytesOfScratch);
+    const threads = threadSlots();
+    const memory = scratch.reserve(block.end + threads * module.bytesOfScratch);
     const view = memory.array(typeOf(lanes));
-    for (const [table, start] of module.tables) view.set(table, (block.end + start) / lanes.bytes);
+    for (let thread = 0; thread < threads; thread++)
+      for (const [table, start] of module.tables)
+        view.set(table, (block.end + thread * module.bytesOfScratch + start) / lanes.bytes);
     return memory;
   };
   // Where the memory is not shared, views on it are empty when it has grown: better now than while the program runs.
@@ -61,9 +67,8 @@ export function webAssemblyRows(
         ];
         const given = arrays.map(({ address }) => address ?? 0);
         given.push(memory.offset + block.end, 0, 0, 0);
-        const flag = memory.array(Int32Array).subarray(block.end / 4);
-        flag[0] = 0;
-        while (done < to && flag[0] === 0) {
+        const flags = new Flags(memory, block.end, module.bytesOfScratch);
+        while (done < to) {
           const end = Math.min(done + step, to);
           for (const copy of copiedIn) {
             copy.array.copyIn(copy.view, copy.at, done, end - done);
@@ -73,12 +78,16 @@ export function webAssemblyRows(
           for (const { address, array, k } of copies) given[k] = address - done * array.field.bytes;
           given[fields.length + 1] = done;
           given[fields.length + 2] = end;
-          module.rows(...given);
-          if (flag[0] !== 0) break;
+          if (end - done < 2 * grain || threadSlots() === 1) module.module.exports["rows"]?.(...given);
+          else {
+            const args = given.slice(0, -3);
+            runParallel([{ module: module.module, kernel: "rows", args }], { from: done, to: end, grain });
+          }
+          if (flags.isAnySet()) break;
           for (const { array, at, view } of copiedOut) array.copyOut(view, at, done, end - done);
           done = end;
         }
-        if (flag[0] === 0) return;
+        if (done >= to) return;
         // Once more, by a program that goes on.
         module = compileRowModule(task, scheduleOf(traced, true), scheduleOf(traced, false));
         memory = reserve();
@@ -87,6 +96,24 @@ export function webAssemblyRows(
     run(0, whole, (array) => inPlace.includes(array));
     run(whole, count, () => false);
   };
+}
+
+/** What programs say of rows that are not as they were assumed, each thread by itself. */
+class Flags {
+  readonly #flags: readonly Int32Array[];
+
+  constructor(memory: Block, start: number, bytesOfScratch: number) {
+    const all = memory.array(Int32Array);
+    this.#flags = Array.from({ length: threadSlots() }, (_, thread) => {
+      const at = (start + thread * bytesOfScratch) / 4;
+      return all.subarray(at, at + 1);
+    });
+    for (const flag of this.#flags) flag[0] = 0;
+  }
+
+  isAnySet(): boolean {
+    return this.#flags.some(([flag]) => flag !== 0);
+  }
 }
 
 /** An array of which rows are copied: its place among all, and that of its copies. */

@@ -1,12 +1,4 @@
-import {
-  i32,
-  instantiate,
-  compile,
-  kernelMemory,
-  kernelMemoryImport,
-  ModuleBuilder,
-  supports,
-} from "@surprisal/kernels";
+import { i32, kernelMemoryImport, ModuleBuilder, supports, ThreadedModule } from "@surprisal/kernels";
 import type { FunctionBuilder, Lanes, Local, Value } from "@surprisal/kernels";
 import { collect, type Expression } from "../expression.ts";
 import { CompileError } from "../graph.ts";
@@ -33,8 +25,8 @@ export interface RowModule {
   readonly bytesOfScratch: number;
   /** Tables that must stand in the memory of each thread. */
   readonly tables: ReadonlyMap<ArrayLike<number>, number>;
-  /** (address of each input, of each output, of scratch memory; the first row, the end, the number of the thread). */
-  readonly rows: (...given: number[]) => void;
+  /** Exports `rows`: (address of each input, of each output, of scratch memory; the first row, the end, the number of the thread). */
+  readonly module: ThreadedModule;
 }
 
 const bytesOfFlag = 16;
@@ -97,7 +89,11 @@ export function compileRowModule(task: RowTask, ordinary: Schedule, strict?: Sch
       },
     );
   });
-  return { bytesOfScratch, tables: new Map([...layout.tables, ...(strictLayout?.tables ?? [])]), rows: rowsOf(module) };
+  return {
+    bytesOfScratch,
+    tables: new Map([...layout.tables, ...(strictLayout?.tables ?? [])]),
+    module: build(module),
+  };
 }
 
 type I32 = Local<"i32">;
@@ -108,15 +104,13 @@ interface Given {
   readonly row: I32;
 }
 
-function rowsOf(module: ModuleBuilder): RowModule["rows"] {
+function build(module: ModuleBuilder): ThreadedModule {
   try {
-    const { rows } = instantiate(compile(module.bytes()), kernelMemory());
-    if (rows) return rows;
+    return new ThreadedModule(module.bytes());
   } catch (cause) {
     // By a page's policy, or because a browser compiles no module of this size at once.
     throw new CompileError("rowProgram: WebAssembly was refused", { cause });
   }
-  throw new TypeError("rowProgram: the module exports no rows");
 }
 
 /** All that a schedule computes. */

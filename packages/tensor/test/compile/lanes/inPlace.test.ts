@@ -1,4 +1,4 @@
-import { allocate, type ArrayType, type Block } from "@surprisal/kernels";
+import { allocate, startThreads, stopThreads, type ArrayType, type Block } from "@surprisal/kernels";
 import { afterAll, describe, expect, test } from "vitest";
 import { webAssemblyRows } from "../../../src/compile/lanes/program.ts";
 import { traceRows, type RowInput } from "../../../src/compile/tracedRows.ts";
@@ -174,4 +174,37 @@ test("an array that is too short, as a view on memory that has grown is, is refu
   expect(() => program(2, [new Float64Array(3)], [new Float64Array(2), new Float64Array(4)])).toThrow(
     "rowProgram: an array has 3 numbers, expected 4",
   );
+});
+
+test("the same bits on one, two and three threads, also where rows are not as they were assumed", async () => {
+  for (const width of [3, 40]) {
+    const count = 40_003;
+    const f = functions["masked classes"] as Function;
+    const x = placed(Float32Array, numbersOf(count * width, 30_001, width), 1);
+    const y = placed(
+      Int32Array,
+      Int32Array.from({ length: count }, (_, i) => (3 * i) % width),
+      1,
+    );
+    const results: string[] = [];
+    for (const threads of [1, 2, 3]) {
+      await startThreads(threads);
+      const program = webAssemblyRows(traceRows(f, width, [row, index], true), { dtype: "float32" });
+      const outputs = [
+        placed(Float32Array, new Float32Array(count), 0),
+        placed(Float32Array, new Float32Array(count * width), 1),
+      ];
+      for (let turn = 0; turn < 2; turn++)
+        program(
+          count,
+          [x.view, y.view],
+          outputs.map(({ view }) => view),
+        );
+      results.push(outputs.map(({ view }) => view.join()).join());
+      expect(outputs.every(({ isWhole }) => isWhole())).toBe(true);
+    }
+    await stopThreads();
+    expect(results[1] === results[0]).toBe(true);
+    expect(results[2] === results[0]).toBe(true);
+  }
 });
