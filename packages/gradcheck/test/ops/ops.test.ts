@@ -26,6 +26,7 @@ const others = new Set([
   "composed",
   "defineBinary",
   "defineUnary",
+  "scope",
   "scoped",
   "generator",
   "split",
