@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { adamStep, allocate } from "@surprisal/kernels";
+import { adamStep } from "@surprisal/kernels";
 import { adam } from "@surprisal/optimizers";
 import { tensor } from "@surprisal/tensor";
 import { normals } from "../data.ts";
@@ -10,6 +10,7 @@ import { jaxJs } from "../peers/jax.ts";
 import { python } from "../peers/python.ts";
 import { tunedPyTorch } from "../peers/pytorch.ts";
 import { tensorFlow } from "../peers/tensorflow.ts";
+import { inKernelMemory } from "./numbers.ts";
 
 /** A step of Adam: weights and both running means. */
 export const adamWork: Work = {
@@ -68,18 +69,12 @@ const takeStep: Step = (weights, gradient, mean, meanSquare, step) =>
 
 const copyOf = (numbers: Float32Array): Float32Array => numbers.slice();
 
-function inKernelMemory(numbers: Float32Array): Float32Array {
-  const array = allocate(numbers.byteLength).array(Float32Array);
-  array.set(numbers);
-  return array;
-}
-
 function local(
   name: string,
   side: Contender["side"],
   { weights, gradient }: Weights,
   step: Step,
-  place: (numbers: Float32Array) => Float32Array,
+  place: (numbers: Float32Array<ArrayBuffer>) => Float32Array,
 ): Contender {
   return {
     name,

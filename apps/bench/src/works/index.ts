@@ -4,6 +4,7 @@ import { binaryCrossEntropyWork } from "./binaryCrossEntropy.ts";
 import { coldCompileWork } from "./coldCompile.ts";
 import { compiledLossesWork } from "./compiledLosses.ts";
 import { curvatureWork, newtonStepWork } from "./curvature.ts";
+import { elementwiseWork } from "./elementwise.ts";
 import { linearCrossEntropyWork } from "./linearCrossEntropy.ts";
 import { logisticPassWork } from "./logisticPass.ts";
 import { matrixProductWork } from "./matrixProduct.ts";
@@ -24,5 +25,6 @@ export const works: readonly Work[] = [
   sparsePassWork,
   adamWork,
   reductionsWork,
+  elementwiseWork,
   coldCompileWork,
 ];

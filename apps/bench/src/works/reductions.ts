@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { allocate, dot, sum } from "@surprisal/kernels";
+import { dot, sum } from "@surprisal/kernels";
 import { normals } from "../data.ts";
 import { usingThreads } from "../harness/onThreads.ts";
 import type { Case, Contender, Precision, Work } from "../harness/work.ts";
@@ -7,7 +7,7 @@ import { jaxJs } from "../peers/jax.ts";
 import { python } from "../peers/python.ts";
 import { tunedPyTorch } from "../peers/pytorch.ts";
 import { tensorFlow } from "../peers/tensorflow.ts";
-import { inPrecision, meanOf, type Numbers } from "./numbers.ts";
+import { inKernelMemory, inPrecision, meanOf, type Numbers } from "./numbers.ts";
 
 const names = ["sum", "dot product"] as const;
 type Reduction = (typeof names)[number];
@@ -61,19 +61,12 @@ export function makeCase(reduction: Reduction, count: number): Case {
   };
 }
 
-function inKernelMemory(numbers: Numbers): Float32Array | Float64Array {
-  const block = allocate(numbers.byteLength);
-  const array = numbers instanceof Float32Array ? block.array(Float32Array) : block.array(Float64Array);
-  array.set(numbers);
-  return array;
-}
-
 function ours(
   name: string,
   pair: Pair,
   reduction: Reduction,
   precision: Precision,
-  place: (numbers: Numbers) => Float32Array | Float64Array,
+  place: (numbers: Numbers) => Numbers,
 ): Contender {
   return {
     name,

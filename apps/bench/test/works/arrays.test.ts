@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { makeCase as adam } from "../../src/works/adam.ts";
+import { makeCase as elementwise } from "../../src/works/elementwise.ts";
 import { makeCase as reduction } from "../../src/works/reductions.ts";
 import { expectRight, isHere, isJavaScriptPeer } from "./contenders.ts";
 
@@ -23,6 +24,16 @@ describe("reductions", () => {
     async (name) => {
       await expectRight(reduction(name, 10_000), isHere);
       await expectRight(reduction(name, 100), isJavaScriptPeer);
+    },
+  );
+});
+
+describe("elementwise", () => {
+  it.each(["exp", "log", "sigmoid", "softplus"] as const)(
+    "%s is right by every contender here and by JavaScript peers",
+    async (name) => {
+      await expectRight(elementwise(name, 1003), isHere);
+      await expectRight(elementwise(name, 1003), isJavaScriptPeer);
     },
   );
 });
