@@ -12,6 +12,8 @@ const others = new Set([
   "Tensor",
   "tensor",
   "asTensor",
+  "elementsOf",
+  "empty",
   "full",
   "zeros",
   "ones",
