@@ -1,5 +1,5 @@
 import { format } from "node:util";
-import { expect } from "vitest";
+import { expect, vi } from "vitest";
 import { keptSnapshot } from "./keptSnapshot.ts";
 
 export interface RegisteredTest {
@@ -7,7 +7,7 @@ export interface RegisteredTest {
   /** By its path from the root. */
   readonly file: string;
   readonly name: string;
-  readonly run: () => unknown;
+  readonly run: () => Promise<void>;
 }
 
 type Body = (...args: unknown[]) => unknown;
@@ -20,6 +20,7 @@ export class Registry {
   current: RegisteredTest | undefined;
   readonly module: Readonly<Record<string, unknown>>;
   readonly #ids = new Map<string, number>();
+  readonly #afterEach = new Map<string, (() => unknown)[]>();
   #file = "";
   #path: readonly string[] = [];
 
@@ -36,13 +37,19 @@ export class Registry {
     });
     const test = tabled((name, body) => this.#add(name, body));
     const describe = tabled((name, body) => this.#within(name, body));
-    this.module = { describe, expect: withSnapshots, test };
+    this.module = { afterEach: (body: () => unknown) => this.#after(body), describe, expect: withSnapshots, test, vi };
   }
 
   /** Whatever is declared from here on is of this file. */
   begin(file: string): void {
     this.#file = file;
     this.#path = [];
+  }
+
+  /** Of all tests of the file, wherever it is declared. */
+  #after(body: () => unknown): void {
+    const those = this.#afterEach.get(this.#file) ?? [];
+    this.#afterEach.set(this.#file, [...those, body]);
   }
 
   #within(name: string, body: Body): void {
@@ -52,12 +59,20 @@ export class Registry {
     this.#path = outer;
   }
 
-  #add(title: string, run: Body): void {
+  #add(title: string, body: Body): void {
+    const file = this.#file;
+    const run = async (): Promise<void> => {
+      try {
+        await body();
+      } finally {
+        for (const after of this.#afterEach.get(file) ?? []) await after();
+      }
+    };
     const name = [...this.#path, title].join(" > ");
-    const id = `${this.#file}#${name}`;
+    const id = `${file}#${name}`;
     const count = (this.#ids.get(id) ?? 0) + 1;
     this.#ids.set(id, count);
-    this.tests.push({ id: count === 1 ? id : `${id} (${count})`, file: this.#file, name, run });
+    this.tests.push({ id: count === 1 ? id : `${id} (${count})`, file, name, run });
   }
 }
 
