@@ -2,6 +2,7 @@ import { ParameterError, ShapeError, type BatchLoss } from "@surprisal/contract"
 import { generator, grad, normal, take, tensor, type Tensor } from "@surprisal/tensor";
 import { describe, expect, test } from "vitest";
 import * as losses from "../src/index.ts";
+import { cosineSimilarities } from "../src/pairs/index.ts";
 
 // Losses of whole batches: what each example weighs, which are in the batch, and the mean of what.
 
@@ -75,6 +76,22 @@ test("NT-Xent: each of both views is an anchor with the weight of its example", 
     each.map((value, i) => expect.closeTo(value * (both[i] ?? 0), 12)),
   );
   expect(loss.total(embeddings, partners, { sampleWeights }).normalizer.item()).toBe(2 * sumOf(weights));
+});
+
+test("supervised contrast: the mean over the others of the class; none count without any, and labels are but names", () => {
+  const views = normal([5, 3], generator(6), { dtype: "float64" });
+  const owners = [7, 0, 7, 7, 120];
+  const similarities = cosineSimilarities(views, views).toArray() as number[][];
+  const expected = owners.map((own, i) => {
+    const row = (similarities[i] ?? []).map((each) => each / 0.5);
+    const others = row.filter((_, j) => j !== i);
+    const logSum = Math.log(sumOf(others.map(Math.exp)));
+    const mates = row.filter((_, j) => j !== i && owners[j] === own);
+    return mates.length === 0 ? 0 : sumOf(mates.map((each) => logSum - each)) / mates.length;
+  });
+  const loss = losses.supervisedContrastive.with({ temperature: 0.5 });
+  const each = loss.each(views, tensor(Int32Array.from(owners)));
+  expect(numbers(each)).toEqual(expected.map((value) => expect.closeTo(value, 12)));
 });
 
 test("CORN: each question asked counts with the weight of its example", () => {

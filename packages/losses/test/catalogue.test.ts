@@ -82,6 +82,7 @@ const together: readonly (readonly [string, Readonly<Record<string, unknown>>])[
   ["asymmetricMultilabel", { clip: 0, positiveGamma: 0, negativeGamma: 0 }],
   ["asymmetricMultilabel", { clip: 0, positiveGamma: 0, negativeGamma: 3 }],
   ["asymmetricMultilabel", { clip: 0, positiveGamma: 2, negativeGamma: 0 }],
+  ["binaryCrossEntropy", { positiveWeight: [1, 2] }],
   ["biTemperedLogistic", { lossTemperature: 1, activationTemperature: 1 }],
   ["biTemperedLogistic", { lossTemperature: 1, activationTemperature: 1, labelSmoothing: 0.1 }],
   ["classBalancedCrossEntropy", { counts: [5, 5] }],

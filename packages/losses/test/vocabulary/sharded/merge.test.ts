@@ -94,6 +94,15 @@ test("what does not fit is refused", () => {
   const states = [crossEntropyState([[1]], [0]), crossEntropyState([[1], [2]], [0, 0])];
   expect(() => mergeCrossEntropyStates(states)).toThrow("mergeCrossEntropyStates: states[1] has 2 rows, expected 1");
   expect(() => crossEntropyState([[1]], [0, 1])).toThrow("crossEntropyState: logits have shape [1, 1] and target [2]");
-  expect(() => crossEntropyState([[1]], [-1])).toThrow("crossEntropyState: target[0] is -1");
+  expect(() => crossEntropyState([1], [0])).toThrow(
+    "logits have shape [1] and target [1], expected [N, classes] and [N]",
+  );
+  expect(() => crossEntropyState([[[1]]], [0])).toThrow("logits have shape [1, 1, 1] and target [1]");
+  expect(() => crossEntropyState([[1]], [[0]])).toThrow("logits have shape [1, 1] and target [1, 1]");
+  expect(() => crossEntropyState([[1]], [-1])).toThrow("crossEntropyState: target[0] is -1, expected a class from 0");
+  expect(() => crossEntropyState([[1]], [0.5])).toThrow("crossEntropyState: target[0] is 0.5, expected a whole number");
+  const words = ["high"] as unknown as number[];
+  expect(() => crossEntropyState([words], [0])).toThrow("crossEntropyState: logits");
+  expect(() => crossEntropyState([[1]], words)).toThrow("crossEntropyState: target");
   expect(() => crossEntropyState([[1]], [0], { start: -1 })).toThrow("crossEntropyState: start is -1");
 });
