@@ -41,7 +41,8 @@ const alive = [...mutants.values()].filter(({ mutant }) => missed.has(mutant.sta
 if (flag === "--ranges") {
   for (const { file, mutant } of alive) {
     const { end, start } = mutant.location;
-    console.log(`${file}:${start.line}:${start.column}-${end.line}:${end.column}`);
+    // There columns begin at 0.
+    console.log(`${file}:${start.line}:${start.column - 1}-${end.line}:${end.column - 1}`);
   }
 } else {
   for (const { file, mutant, source } of alive) {
