@@ -113,6 +113,53 @@ describe("losses that hold their own layer", () => {
     expect(loss([[Number.NaN, 1]], [0]).item()).toBe(Number.NaN);
   });
 
+  test("shapes are said, of features beside targets and of features beside each weight", () => {
+    const x = [[1, 2]];
+    const of = { sampledSoftmax, noiseContrastiveEstimation } as const;
+    for (const [name, loss] of Object.entries(of))
+      refuse([
+        [
+          () => loss([1, 2], weight, [0], samples),
+          ShapeError,
+          `${name}: features have shape [2] and target [1], expected [N, D] and [N]`,
+        ],
+        [() => loss(x, weight, [[0]], samples), ShapeError, `${name}: features have shape [1, 2] and target [1, 1]`],
+        [() => loss(x, weight, [0, 1], samples), ShapeError, `${name}: features have shape [1, 2] and target [2]`],
+        [() => loss(x, weight, words, samples), DTypeError, `${name}: target`],
+        [
+          () => loss([[1, 2, 3]], weight, [0], samples),
+          ShapeError,
+          `${name}: features have shape [1, 3] and weight [1, 2], expected [… D] and [rows, D]`,
+        ],
+      ]);
+    const adaptive = (changes: object, y: TensorLike = [0]): unknown =>
+      adaptiveSoftmax(x, { head: weight, tails: [], ...changes }, y);
+    const one = { projection: [[1, 0]], weight: [[1]] };
+    const tail = (projection: TensorLike, own: TensorLike): object => ({ tails: [{ projection, weight: own }] });
+    refuse([
+      [() => adaptive({ head: [words] }), DTypeError, "adaptiveSoftmax: head"],
+      [() => adaptive({ head: [[1]] }), ShapeError, "adaptiveSoftmax: features have shape [1, 2] and head [1, 1]"],
+      [() => adaptive({ head: [1, 2] }), ShapeError, "adaptiveSoftmax: features have shape [1, 2] and head [2]"],
+      [
+        () => adaptive(tail([[1]], [[1]]), [1]),
+        ShapeError,
+        "adaptiveSoftmax: features have shape [1, 2] and tails[0].projection [1, 1]",
+      ],
+      [
+        () => adaptive(tail([[1, 0]], [[1, 2]]), [1]),
+        ShapeError,
+        "adaptiveSoftmax: features have shape [1, 1] and tails[0].weight [1, 2]",
+      ],
+      [
+        () => adaptive({ head: [[1, 2]], tails: [one, one] }),
+        ShapeError,
+        "adaptiveSoftmax: head has 1 rows, expected one for each of 2 tails",
+      ],
+    ]);
+    // No class is frequent: the head has but the tail.
+    expect(adaptive({ head: [[1, 2]], ...tail([[1, 0]], [[1], [1]]) }, [1])).toMatchObject({ shape: [1] });
+  });
+
   test("samples, trees and options", () => {
     const x = [[1, 2]];
     const sampled = (changes: object): unknown => sampledSoftmax(x, weight, [0], { ...samples, ...changes });
