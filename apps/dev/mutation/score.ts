@@ -1,7 +1,8 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 
 // node apps/dev/mutation/score.ts [--ranges] REPORT…: what Stryker's reports of parts of the package say together. A mutant that any of them
-// has found is found. `--ranges` prints where the others are, as `--mutate` takes it.
+// has found is found; of a file that has changed in between only reports of what it was in the last one count, and of one that is gone none.
+// `--ranges` prints where the others are, as `--mutate` takes it.
 
 interface Position {
   readonly line: number;
@@ -24,10 +25,11 @@ const missed = new Set(["Survived", "NoCoverage"]);
 
 const [flag] = process.argv.slice(2);
 const paths = process.argv.slice(flag === "--ranges" ? 3 : 2);
+const parts = paths.flatMap((path) => Object.entries((JSON.parse(readFileSync(path, "utf8")) as Report).files));
+const sources = new Map(parts.map(([file, { source }]) => [file, source]));
 const mutants = new Map<string, { file: string; source: string; mutant: Mutant }>();
-for (const path of paths) {
-  const { files } = JSON.parse(readFileSync(path, "utf8")) as Report;
-  for (const [file, { mutants: own, source }] of Object.entries(files)) {
+for (const [file, { mutants: own, source }] of parts) {
+  if (existsSync(file) && source === sources.get(file)) {
     for (const mutant of own) {
       const { location, mutatorName, replacement } = mutant;
       const key = JSON.stringify([file, location, mutatorName, replacement]);
