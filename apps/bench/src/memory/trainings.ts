@@ -24,12 +24,12 @@ function descent(name: string, start: Tensor, loss: (weights: Tensor) => Tensor,
 const classesOf = (rows: number, count: number): Int32Array => Int32Array.from({ length: rows }, (_, i) => i % count);
 
 const makers = {
-  /** A weight for each of 256 features of 1024 examples: five new tensors of 1 MiB a step. */
+  /** A weight for each of 256 features of 512 examples: five new tensors of 512 KiB a step. */
   logistic: (name) => {
-    const x = normal([1024, 256], generator(1));
-    const y = Float32Array.from({ length: 1024 }, (_, i) => i % 2);
+    const x = normal([512, 256], generator(1));
+    const y = Float32Array.from({ length: 512 }, (_, i) => i % 2);
     const loss = (w: Tensor): Tensor => binaryCrossEntropy.mean(sum(mul(w, x), { axis: -1 }), y);
-    return descent(name, zeros([1024, 256]), loss, 0.1);
+    return descent(name, zeros([512, 256]), loss, 0.1);
   },
   /** Free logits of 1024 examples: the loss and its gradient, 1 MiB, by a compiled pass. */
   compiled: (name) => {

@@ -12,7 +12,9 @@ const fewestBytes = 4096;
 /** The cells that are made while a scope is open. */
 class Scope implements Storage {
   readonly #outer: Storage | undefined;
-  readonly #cells: ScopedCell[] = [];
+  #cells: ScopedCell[] = [];
+  /** From so many cells on, it looks for those that have been released since. */
+  #many = 1000;
 
   constructor(outer: Storage | undefined) {
     this.#outer = outer;
@@ -50,11 +52,20 @@ class Scope implements Storage {
     };
   }
 
+  /** A scope around many steps is not to hold what each of them has left behind. */
+  #adopt(cell: ScopedCell): void {
+    if (this.#cells.length >= this.#many) {
+      this.#cells = this.#cells.filter(({ array }) => array !== undefined);
+      this.#many = 2 * this.#cells.length + 1000;
+    }
+    this.#add(cell);
+  }
+
   /** Releases the cells but those that are kept, which go to the scope around or leave the memory. */
   close(kept: ReadonlySet<Cell>): void {
     for (const cell of this.#cells) {
       if (!kept.has(cell)) cell.release();
-      else if (this.#outer instanceof Scope) this.#outer.#cells.push(cell);
+      else if (this.#outer instanceof Scope) this.#outer.#adopt(cell);
       else cell.leave();
     }
   }
