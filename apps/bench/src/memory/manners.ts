@@ -5,18 +5,20 @@ import type { Training } from "./trainings.ts";
 /** Trains for so many steps, calls back after each, and gives the last weights. */
 export type Manner = (training: Training, steps: number, afterStep: (step: number) => void) => Tensor | Promise<Tensor>;
 
-/** Nothing released, and after each step something that may be waited for. */
+/** After each step something that may be waited for; nothing is released by hand. */
 const waiting =
-  (pause: () => Promise<unknown> | undefined): Manner =>
+  (pause: () => Promise<unknown>, call: <T>(step: () => T) => T): Manner =>
   async ({ start, step }, steps, afterStep) => {
     let weights = start;
     for (let i = 0; i < steps; i++) {
-      ({ weights } = step(weights));
+      const before = weights;
+      ({ weights } = call(() => step(before)));
       await pause();
       afterStep(i);
     }
     return weights;
   };
+const directly = <T>(step: () => T): T => step();
 
 /** The ways to train that memory is to bear. */
 export const manners = {
@@ -34,6 +36,17 @@ export const manners = {
       }
       return weights;
     }),
+  /** A scope a step, and the weights before it disposed of. */
+  scopeAndDispose: ({ start, step }, steps, afterStep) => {
+    let weights = start;
+    for (let i = 0; i < steps; i++) {
+      const next = scope(() => step(weights));
+      if (i > 0) weights[Symbol.dispose]();
+      ({ weights } = next);
+      afterStep(i);
+    }
+    return weights;
+  },
   scope: ({ start, step }, steps, afterStep) => {
     let weights = start;
     for (let i = 0; i < steps; i++) {
@@ -50,8 +63,9 @@ export const manners = {
     }
     return weights;
   },
-  promises: waiting(() => Promise.resolve()),
-  macrotasks: waiting(() => setImmediate()),
+  promises: waiting(() => Promise.resolve(), directly),
+  macrotasks: waiting(() => setImmediate(), directly),
+  scopeAndMacrotasks: waiting(() => setImmediate(), scope),
 } satisfies Readonly<Record<string, Manner>>;
 
 export type MannerName = keyof typeof manners;

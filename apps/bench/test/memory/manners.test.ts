@@ -47,7 +47,7 @@ describe.each(mannerNames)("%s", (manner) => {
 });
 
 test("the kernels' memory grows no further after the first steps", () => {
-  for (const manner of [manners.scope, manners.explicit]) {
+  for (const manner of [manners.scopeAndDispose, manners.explicit]) {
     manner(towardsTarget, 2, () => undefined);
     const before = kernelMemory().buffer.byteLength;
     manner(towardsTarget, 200, () => undefined);

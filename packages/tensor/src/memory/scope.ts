@@ -1,9 +1,11 @@
-import { allocate, supports } from "@surprisal/kernels";
+import { allocate, supports, type Block } from "@surprisal/kernels";
 import { arrays, type DType, type TypedArray } from "../core/dtype.ts";
 import { ParameterError } from "../core/errors.ts";
 import { isTracing } from "../core/primitive.ts";
 import { sizeOf, type Shape } from "../core/shape.ts";
 import { storage, Tensor, type Cell, type Storage } from "../core/tensor.ts";
+import { Elements } from "./elements.ts";
+import { spill } from "./looseBlocks.ts";
 import { ScopedCell } from "./scopedCell.ts";
 
 /** Below, an array of its own costs no more than a block. */
@@ -21,7 +23,7 @@ class Scope implements Storage {
   }
 
   cell(shape: Shape, dtype: DType, array: TypedArray | undefined): Cell {
-    if (array) return this.#add(new ScopedCell(array));
+    if (array) return this.#add(new Elements(array));
     const cell = this.empty(shape, dtype);
     // A block has what stood there before.
     cell.array?.fill(0);
@@ -32,12 +34,13 @@ class Scope implements Storage {
     const size = sizeOf(shape);
     const bytes = size * arrays[dtype].BYTES_PER_ELEMENT;
     // Only shared memory grows without taking the arrays from an op that is under way.
-    if (bytes < fewestBytes || !supports.threads) return this.#add(new ScopedCell(new arrays[dtype](size)));
-    const block = allocate(bytes);
-    return this.#add(new ScopedCell(block.array<TypedArray>(arrays[dtype]), block));
+    if (bytes < fewestBytes || !supports.threads) return this.#add(new Elements(new arrays[dtype](size)));
+    const block = allocateBlock(bytes);
+    return this.#add(new Elements(block.array<TypedArray>(arrays[dtype]), block));
   }
 
-  #add(cell: ScopedCell): Cell {
+  #add(elements: Elements): Cell {
+    const cell = new ScopedCell(elements);
     this.#cells.push(cell);
     return cell;
   }
@@ -58,16 +61,27 @@ class Scope implements Storage {
       this.#cells = this.#cells.filter(({ array }) => array !== undefined);
       this.#many = 2 * this.#cells.length + 1000;
     }
-    this.#add(cell);
+    this.#cells.push(cell);
   }
 
-  /** Releases the cells but those that are kept, which go to the scope around or leave the memory. */
+  /** Releases the cells but those that are kept, which go to the scope around, if there is one. */
   close(kept: ReadonlySet<Cell>): void {
     for (const cell of this.#cells) {
       if (!kept.has(cell)) cell.release();
       else if (this.#outer instanceof Scope) this.#outer.#adopt(cell);
       else cell.leave();
     }
+  }
+}
+
+/** Where the memory is full, what no scope holds leaves it. */
+function allocateBlock(bytes: number): Block {
+  try {
+    return allocate(bytes);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    spill(0);
+    return allocate(bytes);
   }
 }
 

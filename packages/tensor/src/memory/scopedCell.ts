@@ -1,41 +1,37 @@
-import type { Block } from "@surprisal/kernels";
 import type { TypedArray } from "../core/dtype.ts";
 import type { Cell } from "../core/tensor.ts";
+import type { Elements } from "./elements.ts";
+import { forget, leaveLoose, use } from "./looseBlocks.ts";
 
-/** The elements of a tensor that a scope releases: in an array of their own or, if there is a block, in the kernels' memory. */
+/** The cell of a tensor that was made in a scope. */
 export class ScopedCell implements Cell {
-  #array: TypedArray | undefined;
-  #block: Block | undefined;
-  #copy: TypedArray | undefined;
+  readonly #elements: Elements;
+  /** Weighs in the engine's eyes what the elements do. Nobody reads it. */
+  protected ballast: ArrayBuffer | undefined;
 
-  constructor(array: TypedArray, block?: Block) {
-    this.#array = array;
-    this.#block = block;
+  constructor(elements: Elements) {
+    this.#elements = elements;
   }
 
   get array(): TypedArray | undefined {
-    return this.#array;
+    use(this.#elements);
+    return this.#elements.array;
   }
 
-  /** What lies in the memory is copied when it is first asked for: others will write there. */
   get data(): TypedArray | undefined {
-    if (this.#array && this.#block) return (this.#copy ??= copyOf(this.#array));
-    return undefined;
+    // What nobody releases is not held twice.
+    if (forget(this.#elements)) this.#elements.spill();
+    return this.#elements.data;
   }
 
   readonly release = (): void => {
-    this.#block?.free();
-    this.#array = this.#block = this.#copy = undefined;
+    forget(this.#elements);
+    this.#elements.release();
+    this.ballast = undefined;
   };
 
-  /** Leaves the memory: the elements have an array of their own from now on, for as long as somebody holds them. */
+  /** Is told that no scope releases it any more. */
   leave(): void {
-    this.#array = this.data ?? this.#array;
-    this.#block?.free();
-    this.#block = this.#copy = undefined;
+    this.ballast = leaveLoose(this, this.#elements);
   }
 }
-
-/** From memory that is shared `slice` takes many times as long. */
-const copyOf = (array: TypedArray): TypedArray =>
-  new (array.constructor as new (from: TypedArray) => TypedArray)(array);
