@@ -60,6 +60,7 @@ export function denseRows(
       computed: lanes.computed,
       blocks: Array.from({ length: Math.ceil(rows / most) + 1 }, (_, n) => Math.min(n * most, rows)),
       mapLength: outputs * padded,
+      sumLength: outputs * padded,
       work: rows / 64,
       writeWeights: ({ weights }, to) => {
         const view = numbersOf(to, lanes.computed).fill(0);
@@ -75,7 +76,6 @@ export function denseRows(
       total: total!,
       steps: {
         rowsOfBlock: most,
-        sumsOfSlot: outputs * padded,
         margins: (weights, intercept, to) => ({
           module,
           kernel: "marginsOf",

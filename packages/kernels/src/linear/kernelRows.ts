@@ -37,7 +37,7 @@ export class KernelRows implements LinearRows {
   #direction: (MapPlace & { readonly margins: Block }) | undefined;
 
   constructor(kernels: RowKernels) {
-    const { rows, width, outputs, blocks, mapLength, work } = kernels;
+    const { rows, width, outputs, blocks, sumLength, work } = kernels;
     [this.rows, this.width, this.outputs, this.#kernels] = [rows, width, outputs, kernels];
     const count = blocks.length - 1;
     this.#most = Array.from({ length: count }, (_, n) => (blocks[n + 1] as number) - (blocks[n] as number)).reduce(
@@ -49,7 +49,7 @@ export class KernelRows implements LinearRows {
     this.#margins = this.#take(this.#most * outputs);
     this.#values = this.#take(this.#most);
     this.#factors = this.#take(this.#most * outputs);
-    this.#sums = this.#blocks.take(8 * mapLength);
+    this.#sums = this.#blocks.take(8 * sumLength);
   }
 
   /** Numbers of what is computed in. */
@@ -152,8 +152,8 @@ export class KernelRows implements LinearRows {
   #overSegments(sums: LinearMap, run: (first: number, rows: number) => void, end?: () => void): void {
     const { outputs } = this;
     const kernels = this.#kernels;
-    const { blocks, mapLength, computed } = kernels;
-    const all = new Float64Array(mapLength);
+    const { blocks, sumLength, computed } = kernels;
+    const all = new Float64Array(sumLength);
     const intercept = new Float64Array(outputs);
     const own = new Float64Array(outputs);
     const count = blocks.length - 1;

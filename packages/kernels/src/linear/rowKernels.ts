@@ -17,8 +17,6 @@ export interface SumPlaces {
 export interface RowSteps {
   /** How many rows are taken at once. */
   readonly rowsOfBlock: number;
-  /** How many sums for the weights a slot has. */
-  readonly sumsOfSlot: number;
   margins(weights: number, intercept: number, to: number): KernelStep;
   /** Adds to the sums of the slot that the rows belong to. */
   gather(places: SumPlaces): KernelStep;
@@ -33,8 +31,10 @@ export interface RowKernels {
   readonly computed: Lanes;
   /** Where blocks of rows begin, and the number of rows behind: `[blocks + 1]`. */
   readonly blocks: ArrayLike<number>;
-  /** How many numbers the weights take, and the float64 sums of their gradient. */
+  /** How many numbers the weights take. */
   readonly mapLength: number;
+  /** How many float64 sums of products are added up over blocks of rows: none where `finish` does it. */
+  readonly sumLength: number;
   /** How many times more a pass must do than adding up the sums of one segment, so that the work of several is worth it. */
   readonly work: number;
   /** Writes weights as the kernels read them. */

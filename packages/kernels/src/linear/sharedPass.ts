@@ -33,7 +33,7 @@ export class SharedPass {
   readonly #slotLength: number;
 
   constructor(kernels: RowKernels, steps: RowSteps) {
-    const { rows, outputs, work } = kernels;
+    const { rows, outputs, sumLength, work } = kernels;
     [this.#kernels, this.#steps] = [kernels, steps];
     const count = Math.max(1, Math.ceil(rows / steps.rowsOfBlock));
     const most = Math.max(1, Math.min(mostSegments, Math.floor(work)));
@@ -42,7 +42,7 @@ export class SharedPass {
     this.#margins = this.#take(outputs);
     this.#values = this.#take(1);
     this.#factors = this.#take(outputs);
-    this.#slotLength = steps.sumsOfSlot + outputs + 1;
+    this.#slotLength = sumLength + outputs + 1;
     this.#slots = this.#blocks.take(8 * this.#segments * this.#slotLength);
   }
 
@@ -80,8 +80,8 @@ export class SharedPass {
 
   /** Runs steps, once more where they ask for it, and adds up the products of rows and factors; the sum of the values. */
   #run(steps: () => readonly KernelStep[], loss: Pick<LossKernel, "isDone">, values: number, sums: LinearMap): number {
-    const { rows, outputs } = this.#kernels;
-    const { rowsOfBlock: grain, sumsOfSlot } = this.#steps;
+    const { rows, outputs, sumLength } = this.#kernels;
+    const grain = this.#steps.rowsOfBlock;
     const length = this.#slotLength;
     const gather = this.#steps.gather({
       factors: this.#factors.offset,
@@ -99,9 +99,9 @@ export class SharedPass {
     const all = new Float64Array(length);
     // In their order, whoever made them.
     for (let at = 0; at < slots.length; at++) all[at % length] = (all[at % length] as number) + (slots[at] as number);
-    const ofWeights = this.#kernels.finish?.(this.#factors.offset) ?? all.subarray(0, sumsOfSlot);
+    const ofWeights = this.#kernels.finish?.(this.#factors.offset) ?? all.subarray(0, sumLength);
     this.#kernels.readSums(ofWeights, sums);
-    sums.intercept.set(all.subarray(sumsOfSlot, sumsOfSlot + outputs));
+    sums.intercept.set(all.subarray(sumLength, sumLength + outputs));
     return all[length - 1] as number;
   }
 

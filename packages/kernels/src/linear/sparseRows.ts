@@ -81,8 +81,9 @@ function sparseKernels(compressed: CompressedRows, { rows, width, outputs, lanes
     computed,
     blocks: Array.from({ length: Math.ceil(rows / rowsOfBlock) + 1 }, (_, n) => Math.min(n * rowsOfBlock, rows)),
     mapLength: width * outputs,
-    // Nothing is added up over rows but factors and values.
-    work: 1,
+    sumLength: 0,
+    // Nothing is added up over rows but factors and values: each block is worth a segment.
+    work: rows / rowsOfBlock,
     writeWeights: ({ weights }, to) => {
       const view = numbersOf(to, computed);
       if (outputs === 1) view.set(weights);
@@ -106,7 +107,6 @@ function sparseKernels(compressed: CompressedRows, { rows, width, outputs, lanes
     total: total!,
     steps: {
       rowsOfBlock,
-      sumsOfSlot: 0,
       margins: (weights, intercept, to) => ({
         module,
         kernel: `margins ${byRows.form}`,
