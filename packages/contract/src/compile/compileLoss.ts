@@ -33,6 +33,8 @@ export interface CompiledLoss {
    * @param gradient - as prediction, is written.
    */
   run(count: number, prediction: FloatArray, target: ArrayLike<number>, values: FloatArray, gradient: FloatArray): void;
+  /** The pass as a step that threads can share, from the addresses of prediction, target, values and gradient: see `RowProgram` of `@surprisal/tensor/compile`. Undefined where the form is not "wasm". */
+  readonly stepOver?: NonNullable<RowProgram["stepOver"]>;
 }
 
 /**
@@ -65,8 +67,10 @@ export function compileLoss<P extends Parameters>(
   checkWidth("compileLoss", kindFor("compileLoss", loss, kind), width);
   const program = tryCompile(loss, kind, width, options);
   if (program) {
+    const { form, stepOver } = program;
     return {
-      form: program.form,
+      form,
+      ...(stepOver && { stepOver }),
       run: (count, prediction, target, values, gradient) => program(count, [prediction, target], [values, gradient]),
     };
   }

@@ -1,5 +1,6 @@
 import { lbfgsSteps, runStepsAsync } from "@surprisal/optimizers";
 import type { FitOptions, FitSummary, LinearSettings } from "./options.ts";
+import { lossKernel } from "./lossKernel.ts";
 import { penalizedLoss, type RowLoss } from "./penalizedLoss.ts";
 import type { HeldRows } from "./heldRows.ts";
 import type { LinearWeights } from "./weights.ts";
@@ -13,13 +14,19 @@ export async function fitLinear(
 ): Promise<{ weights: LinearWeights; summary: FitSummary }> {
   const { rows: count, width, outputs } = rows;
   const size = outputs * width;
-  const objective = penalizedLoss(rows, loss, c, fitIntercept);
+  const kernel = lossKernel(rows, loss);
+  const objective = penalizedLoss(rows, loss, c, fitIntercept, kernel);
   const start = new Float64Array(fitIntercept ? size + outputs : size);
-  const steps = lbfgsSteps(objective, start, { maxIterations, gradientTolerance, ...(signal && { signal }) });
-  const result = await runStepsAsync(steps, {
-    onIteration: ({ iteration, value, gradientNorm }) =>
-      onProgress?.({ iteration, objective: value * count, gradientNorm }),
-  });
+  let result;
+  try {
+    const steps = lbfgsSteps(objective, start, { maxIterations, gradientTolerance, ...(signal && { signal }) });
+    result = await runStepsAsync(steps, {
+      onIteration: ({ iteration, value, gradientNorm }) =>
+        onProgress?.({ iteration, objective: value * count, gradientNorm }),
+    });
+  } finally {
+    kernel?.free();
+  }
   const { converged, gradientNorm, iterations, reason, value, x } = result;
   return {
     weights: {

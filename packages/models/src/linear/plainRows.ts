@@ -1,6 +1,6 @@
 import type { SparseMatrix } from "@surprisal/contract";
 import type { LinearMap, LossBlock } from "@surprisal/kernels";
-import type { HeldRows } from "./heldRows.ts";
+import type { PlainRows } from "./heldRows.ts";
 
 type Floats = Float32Array | Float64Array;
 
@@ -16,7 +16,7 @@ interface Products {
 }
 
 /** Passes as the kernels do them, in plain loops: for where there is no WebAssembly, and what the kernels are held to. */
-function plainRows(rows: number, width: number, outputs: number, { logits, addProducts }: Products): HeldRows {
+function plainRows(rows: number, width: number, outputs: number, { logits, addProducts }: Products): PlainRows {
   const most = Math.min(blockRows, rows);
   const [margins, slopes] = [new Float64Array(most * outputs), new Float64Array(most * outputs)];
   const values = new Float64Array(most);
@@ -50,7 +50,7 @@ function plainRows(rows: number, width: number, outputs: number, { logits, addPr
 }
 
 /** Rows that lie one behind the other. */
-export function plainDenseRows(values: Floats, [rows, width]: readonly [number, number], outputs: number): HeldRows {
+export function plainDenseRows(values: Floats, [rows, width]: readonly [number, number], outputs: number): PlainRows {
   return plainRows(rows, width, outputs, {
     logits({ weights, intercept }, start, end, out) {
       for (let i = start, at = 0; i < end; i++) {
@@ -78,7 +78,7 @@ export function plainDenseRows(values: Floats, [rows, width]: readonly [number, 
 }
 
 /** Rows of which the numbers that are not 0 are kept. */
-export function plainSparseRows(features: SparseMatrix, outputs: number): HeldRows {
+export function plainSparseRows(features: SparseMatrix, outputs: number): PlainRows {
   const { columnIndices, columns, rowStarts, rows, values } = features;
   return plainRows(rows, columns, outputs, {
     logits({ weights, intercept }, start, end, out) {

@@ -1,7 +1,7 @@
 export { backendInfo } from "./backendInfo.ts";
 export type { BackendInfo } from "./backendInfo.ts";
 export { CompileError } from "./graph.ts";
-export type { CompiledRows, FloatArray, RowForm, ProgramOptions, RowProgram } from "./compiledRows.ts";
+export type { CompiledRows, FloatArray, RowForm, ProgramOptions, RowProgram, RowStep } from "./compiledRows.ts";
 export { elementHessianProgram, elementProgram, rowHessianProgram, rowProgram } from "./rowProgram.ts";
 export { rowSource } from "./source.ts";
 export type { SourceOptions } from "./source.ts";

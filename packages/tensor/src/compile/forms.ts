@@ -10,7 +10,9 @@ import { scheduleOf, type TracedRows } from "./tracedRows.ts";
 /** Traces a function; `composes`: ops of its own as what they are in others. */
 type Traced = (composes: boolean) => TracedRows;
 
-const makers: Readonly<Record<RowForm, (traced: Traced, options: ProgramOptions) => CompiledRows>> = {
+const makers: Readonly<
+  Record<RowForm, (traced: Traced, options: ProgramOptions) => Omit<RowProgram, "form"> & CompiledRows>
+> = {
   wasm: (traced, options) => webAssemblyRows(traced(true), options),
   javascript: (traced) =>
     twoPrograms(traced(false), (schedule, otherwise) => new JavaScriptPrinter(schedule).compile(otherwise)),

@@ -1,5 +1,5 @@
 import { f32x4, f64x2, runParallel, supports, threadSlots, type Block } from "@surprisal/kernels";
-import type { CompiledRows, ProgramOptions } from "../compiledRows.ts";
+import type { CompiledRows, ProgramOptions, RowProgram, RowStep } from "../compiledRows.ts";
 import { CompileError } from "../graph.ts";
 import { scheduleOf, type TracedRows } from "../tracedRows.ts";
 import { repeatLast, RowArray, typeOf, type NumberArray, type View } from "./arrays.ts";
@@ -21,7 +21,7 @@ const numbersOfGrain = 32_768;
 export function webAssemblyRows(
   traced: TracedRows,
   options: Pick<ProgramOptions, "dtype" | "deterministic"> = {},
-): CompiledRows {
+): CompiledRows & Pick<RowProgram, "stepOver"> {
   if (!supports.simd) throw new CompileError("rowProgram: there is no WebAssembly with vectors");
   const task = taskOf(traced, options);
   const { isWide, lanes } = task;
@@ -44,7 +44,19 @@ export function webAssemblyRows(
   // Where the memory is not shared, views on it are empty when it has grown: better now than while the program runs.
   reserve();
 
-  return (count, inputs, outputs, first = 0) => {
+  const stepOver = (addresses: readonly number[]): RowStep => {
+    const memory = reserve();
+    const flags = new Flags(memory, block.end, module.bytesOfScratch);
+    const isDone = (): boolean => {
+      if (!flags.isAnySet()) return true;
+      module = compileRowModule(task, scheduleOf(traced, true), scheduleOf(traced, false));
+      return false;
+    };
+    const args = [...addresses, memory.offset + block.end];
+    return { step: { module: module.module, kernel: "rows", args }, isDone };
+  };
+
+  const run: CompiledRows = (count, inputs, outputs, first = 0) => {
     const arrays = fields.map((field, k) => {
       const given: NumberArray = k < inputs.length ? inputs[k] : outputs[k - inputs.length];
       return new RowArray(field, given, first, count);
@@ -56,7 +68,7 @@ export function webAssemblyRows(
     const whole = inPlace.length > 0 ? count - (count % rowsAtOnce) : count;
     let memory = reserve();
     /** Some rows, where those arrays lie that are in place, and in blocks of copies of the others. */
-    const run = (from: number, to: number, isInPlace: (array: RowArray) => boolean): void => {
+    const runRows = (from: number, to: number, isInPlace: (array: RowArray) => boolean): void => {
       const isCopied = arrays.map((array) => !isInPlace(array));
       const step = isCopied.includes(true) ? block.rows : to - from;
       for (let done = from; done < to;) {
@@ -93,9 +105,10 @@ export function webAssemblyRows(
         memory = reserve();
       }
     };
-    run(0, whole, (array) => inPlace.includes(array));
-    run(whole, count, () => false);
+    runRows(0, whole, (array) => inPlace.includes(array));
+    runRows(whole, count, () => false);
   };
+  return Object.assign(run, { stepOver });
 }
 
 /** What programs say of rows that are not as they were assumed, each thread by itself. */
