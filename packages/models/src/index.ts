@@ -1,3 +1,4 @@
+export { backendInfo, startThreads, stopThreads, type BackendInfo } from "@surprisal/contract/compile";
 export { NotFittedError } from "./linear/linearClassifier.ts";
 export type { LinearClassifier } from "./linear/linearClassifier.ts";
 export type { LinearClassifierJSON } from "./linear/json.ts";
