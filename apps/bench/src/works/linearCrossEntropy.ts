@@ -22,7 +22,7 @@ export function makeCase(size: LayerSize): Case {
   const { rows, features, classes } = size;
   const layer = makeLayer(size);
   // The default, which keeps the logits below 5 percent of all; and classes that keep them below 1.
-  const some = Math.min(72, Math.ceil(rows / 28));
+  const some = Math.min(88, Math.ceil(rows / 23));
   const few = Math.ceil(classes / 128);
   return {
     demand: {

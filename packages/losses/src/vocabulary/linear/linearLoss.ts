@@ -11,7 +11,7 @@ export interface LinearLoss<P extends Parameters = Parameters> extends LossOfLay
 }
 
 export interface LinearLossOptions {
-  /** Of how many rows the logits are there at once. Default: of as many as have 2²¹, but no more than 192, beyond which it gets slower. */
+  /** Of how many rows the logits are there at once. Default: of as many as have 2.8 million, but no more than 192, beyond which it gets slower. */
   readonly chunkRows?: number;
 }
 

@@ -22,6 +22,9 @@ export interface Layer {
 /** How a loss of a layer is computed in numbers, given what its value is told, the number of classes and of rows at once. */
 export type PassOf = (context: ValueContext, classes: number, chunkRows: number) => LayerPass;
 
+/** That are there at once by default: 11 MB in float32. The weight is read, and its gradient written, once for each such chunk. */
+const mostLogits = 2_800_000;
+
 /** A loss of the logits of a layer as a loss of its features: kinds of target, checks, weights and reductions are those of all losses. */
 export function lossOfLayer<P extends Parameters>(
   loss: Loss<P>,
@@ -42,7 +45,7 @@ export function lossOfLayer<P extends Parameters>(
     classCount: () => loss.classCount(classes),
   } as const;
   // Multiples of what the products take at once; more rows than stay in the second cache make them slower.
-  const rows = chunkRows ?? Math.min(192, 24 * Math.ceil(2 ** 21 / 24 / Math.max(1, classes)));
+  const rows = chunkRows ?? Math.min(192, 8 * Math.ceil(mostLogits / 8 / Math.max(1, classes)));
 
   /** What each value will be multiplied by: 0 for examples that do not count. */
   const sharesOf = (kind: TargetKind, shape: Shape, { dtype }: Tensor): Tensor => {

@@ -1,7 +1,7 @@
 import { crossEntropyOfState } from "../sharded/finish.ts";
 import { mergeRest } from "../sharded/merge.ts";
 import { emptyState, type CrossEntropyState } from "../sharded/state.ts";
-import { SoftmaxRows, type SoftmaxArrays } from "./product/softmaxRows.ts";
+import { SoftmaxRows, stateSize, type SoftmaxArrays } from "./product/softmaxRows.ts";
 import { nowhere, type Tile, type TileLoss, type TileLossOptions } from "./tileLoss.ts";
 
 /** Beyond all logits: their exponentials are 0. */
@@ -43,19 +43,24 @@ export class VectorTileLoss implements TileLoss {
 
   addStates(row: number, count: number): void {
     const { found, maximum, picked, rest } = this.#state;
-    const rows = this.#rows;
-    rows.states(count);
+    const states = this.#rows.states(count);
+    const { scores } = this.#arrays();
     for (let i = 0; i < count; i++) {
       const at = row + i;
       if (this.#target[at] === nowhere) continue;
-      const own = rows.maximum(i);
+      const own = states[i * stateSize] as number;
       const known = maximum[at] as number;
-      rest[at] = mergeRest(known, rest[at] as number, own, own === -Infinity ? 0 : rows.rest(i));
+      rest[at] = mergeRest(
+        known,
+        rest[at] as number,
+        own,
+        own === -Infinity ? 0 : (states[i * stateSize + 1] as number),
+      );
       maximum[at] = Math.max(known, own);
       const column = this.#column(at);
       if (column < 0) continue;
       found[at] = 1;
-      picked[at] = this.#logit(i, column);
+      picked[at] = this.#logit(scores, i, column);
     }
   }
 
@@ -69,23 +74,24 @@ export class VectorTileLoss implements TileLoss {
     const { scores } = this.#arrays();
     const { maximum, rest } = this.#state;
     const { biasSums } = this.#tile;
+    const ways: { maximum: number; factor: number }[] = [];
     const targets: { at: number; column: number; own: number }[] = [];
     for (let i = 0; i < count; i++) {
       const [m, r, share] = [maximum[row + i] as number, rest[row + i] as number, this.#shares[row + i] as number];
       if (share === 0) {
-        this.#rows.setRow(i, farAbove, 0);
+        ways.push({ maximum: farAbove, factor: 0 });
         continue;
       }
       const factor = this.#zLossWeight === 0 ? 1 : 1 + 2 * this.#zLossWeight * (m + Math.log1p(r));
-      this.#rows.setRow(i, m, (share * factor) / (1 + r));
+      ways.push({ maximum: m, factor: (share * factor) / (1 + r) });
       const column = this.#column(row + i);
       if (column < 0) continue;
       // p − 1 as −(1 − p), which has all digits.
-      const d = this.#logit(i, column) - m;
+      const d = this.#logit(scores, i, column) - m;
       const own = (share * ((factor - 1) * Math.exp(d) - (r - Math.expm1(d)))) / (1 + r);
       targets.push({ at: i * this.#stride + column, column, own });
     }
-    this.#rows.slopes(count, biasSums);
+    this.#rows.slopes(ways, biasSums);
     for (const { at, column, own } of targets) {
       biasSums[column] = (biasSums[column] as number) + (own - (scores[at] as number));
       scores[at] = own;
@@ -99,8 +105,7 @@ export class VectorTileLoss implements TileLoss {
   }
 
   /** Rounded as those that the maximum is of: a target that is the maximum is no distance from it. */
-  #logit(i: number, column: number): number {
-    const { scores } = this.#arrays();
+  #logit(scores: Float32Array, i: number, column: number): number {
     return Math.fround((scores[i * this.#stride + column] as number) + (this.#tile.bias[column] as number));
   }
 }

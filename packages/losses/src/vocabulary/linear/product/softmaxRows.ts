@@ -56,30 +56,25 @@ export class SoftmaxRows {
     this.#arrays().bias.fill(-Infinity).set(bias);
   }
 
-  /** Computes the maximum of each row and the sum of exp(logit − maximum) without one maximum: `maximum(i)`, `rest(i)`. */
-  states(rows: number): void {
+  /** Computes the maximum of each row, and the sum of exp(logit − maximum) without one maximum: two of the `stateSize` numbers that it has in what is returned. */
+  states(rows: number): Float32Array {
     const { scores, bias, state } = this.#arrays();
     this.#functions.states(scores.byteOffset, bias.byteOffset, rows, state.byteOffset, this.#stride * bytes);
+    return state;
   }
 
-  maximum(row: number): number {
-    return this.#arrays().state[row * stateSize] as number;
-  }
-
-  rest(row: number): number {
-    return this.#arrays().state[row * stateSize + 1] as number;
-  }
-
-  /** Says by what maximum and factor `slopes` goes. */
-  setRow(row: number, maximum: number, factor: number): void {
-    const { state } = this.#arrays();
-    state[row * stateSize] = maximum;
-    state[row * stateSize + 2] = factor;
-  }
-
-  /** Puts factor · exp(logit − maximum) in the place of the scores, and adds each column up to `sums`. */
-  slopes(rows: number, sums: Float64Array): void {
+  /**
+   * Puts factor · exp(logit − maximum) in the place of the scores, and adds each column up to `sums`.
+   *
+   * @param ways - of each row, its maximum and factor.
+   */
+  slopes(ways: readonly { readonly maximum: number; readonly factor: number }[], sums: Float64Array): void {
     const { scores, bias, state, sums: own } = this.#arrays();
+    const rows = ways.length;
+    for (const [row, { maximum, factor }] of ways.entries()) {
+      state[row * stateSize] = maximum;
+      state[row * stateSize + 2] = factor;
+    }
     own.fill(0);
     const width = this.#stride * bytes;
     this.#functions.slopes(scores.byteOffset, bias.byteOffset, rows, state.byteOffset, width, own.byteOffset);

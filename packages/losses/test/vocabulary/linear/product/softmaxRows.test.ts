@@ -21,11 +21,11 @@ test("maximum and the sum of the others keep their digits; room beyond the colum
     scores.set([2, 1.5, -Infinity], 8);
     scores.set([-Infinity, -Infinity, -Infinity], 16);
     scores.set([1, Number.NaN, 0], 24);
-    rows.states(4);
-    expect([0, 1, 2, 3].map((i) => rows.maximum(i))).toEqual([40, 2, -Infinity, Number.NaN]);
-    expect(rows.rest(0) / (Math.exp(-40) + Math.exp(-39))).toBeCloseTo(1, 6);
-    expect(rows.rest(1)).toBe(1);
-    expect(rows.rest(3)).toBeNaN();
+    const states = rows.states(4);
+    expect([0, 1, 2, 3].map((i) => states[i * stateSize])).toEqual([40, 2, -Infinity, Number.NaN]);
+    expect((states[1] ?? 0) / (Math.exp(-40) + Math.exp(-39))).toBeCloseTo(1, 6);
+    expect(states[1 * stateSize + 1]).toBe(1);
+    expect(states[3 * stateSize + 1]).toBeNaN();
   });
 });
 
@@ -33,11 +33,15 @@ test("exponentials times a factor take the place of the scores, and columns add 
   withRows(2, 4, (rows, { scores }) => {
     rows.setBias(Float32Array.of(0, 1, 0));
     scores.set([0, -2, -Infinity, 0, 5, 3, 2, 0]);
-    rows.setRow(0, 0, 2);
-    // A row that is not to count.
-    rows.setRow(1, 3e38, 0);
     const sums = Float64Array.of(1, 1, 1);
-    rows.slopes(2, sums);
+    // The second is not to count.
+    rows.slopes(
+      [
+        { maximum: 0, factor: 2 },
+        { maximum: 3e38, factor: 0 },
+      ],
+      sums,
+    );
     const expected = [2, 2 * Math.exp(-1), 0, 0, 0, 0, 0, 0];
     expected.forEach((each, i) => expect(scores[i]).toBeCloseTo(each, 6));
     [3, 1 + 2 * Math.exp(-1), 1].forEach((each, i) => expect(sums[i]).toBeCloseTo(each, 6));
