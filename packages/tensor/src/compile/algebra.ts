@@ -5,6 +5,8 @@ import type { Draft, Expression } from "./expression.ts";
 export interface Algebra {
   /** The extent of the rows. */
   readonly width: number;
+  /** Whether there are no rows: then numbers are what loops are made of. */
+  readonly isElementwise: boolean;
   readonly facts: Facts;
   make(draft: Draft): Expression;
   number(value: number): Expression;

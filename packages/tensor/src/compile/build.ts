@@ -27,6 +27,7 @@ const cheap: ReadonlySet<Builtin> = new Set([
 /** Makes expressions of rows of one width, simplified as they are made. */
 export class Builder implements Algebra {
   readonly width: number;
+  readonly isElementwise: boolean;
   readonly facts: Facts;
   readonly #expressions = new Expressions();
   readonly #softmax = new Map<Expression, SoftmaxRow>();
@@ -36,9 +37,11 @@ export class Builder implements Algebra {
   /**
    * @param mayAssume - whether expressions may be right for ordinary rows only; what makes a row so is in `facts`.
    * @param isChecked - whether a program looks at that. Default true.
+   * @param isElementwise - whether there are no rows. Default false.
    */
-  constructor(width: number, mayAssume: boolean, isChecked = true) {
+  constructor(width: number, mayAssume: boolean, isChecked = true, isElementwise = false) {
     this.width = width;
+    this.isElementwise = isElementwise;
     this.facts = new Facts(mayAssume, isChecked);
   }
 

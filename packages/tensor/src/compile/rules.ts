@@ -68,6 +68,12 @@ export const rules: Readonly<Partial<Record<Builtin, Rule>>> = {
       [a, b].some((each) => each.kind === "number" && Number.isFinite(each.value)) ||
       (a.isVector && algebra.facts.assumeFinite(a, b));
     if (isPlain) return algebra.call("mul", a, b);
+    // Where the product is finite, there was no 0·∞.
+    if (algebra.isElementwise && algebra.facts.assumesConditions) {
+      const product = algebra.call("mul", a, b);
+      algebra.facts.assumed?.add(product);
+      return product;
+    }
     const [vector, constant] = isCall(b, "mul") ? b.inputs : [];
     const isModest = constant?.kind === "number" && Math.abs(Math.log2(Math.abs(constant.value))) < 10;
     return a.isVector && vector && isModest && algebra.facts.assumeFinite(a)
@@ -110,7 +116,12 @@ export const rules: Readonly<Partial<Record<Builtin, Rule>>> = {
     const small = smallExponential(algebra, x);
     const isPositive = algebra.call("greaterEqual", x, algebra.number(0));
     const share = algebra.call("where", isPositive, algebra.number(1), small);
-    return algebra.call("div", share, algebra.call("add", small, algebra.number(1)));
+    // One division for that of x and that of −x.
+    return algebra.call(
+      "mul",
+      share,
+      algebra.call("div", algebra.number(1), algebra.call("add", small, algebra.number(1))),
+    );
   },
 };
 

@@ -104,7 +104,10 @@ export function scheduleOf(
   mayAssume: boolean,
   isShader = false,
 ): Schedule {
-  const builder = new Builder(width, mayAssume, !isShader);
+  const isElementwise = [...inputs.map(({ form }) => form === "row"), ...results.map(({ isRow }) => isRow)].every(
+    (isRow) => !isRow,
+  );
+  const builder = new Builder(width, mayAssume, !isShader, isElementwise);
   const known = inputs.map(({ form, node }, input): [number, Expression] => [
     node.id,
     builder.make({ kind: "input", isVector: form === "row", input }),

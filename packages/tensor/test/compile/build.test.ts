@@ -126,6 +126,20 @@ describe("sums", () => {
   });
 });
 
+describe("elements", () => {
+  test("0 wins by itself where the product is finite, which is then assumed", () => {
+    const builder = new Builder(2, true, true, true);
+    const [a, b] = [0, 1].map((input) => builder.make({ kind: "input", isVector: false, input })) as [
+      Expression,
+      Expression,
+    ];
+    const product = builder.call("mul0", a, b);
+    expect(show(product)).toBe("mul(x, y)");
+    expect([...(builder.facts.assumed ?? [])]).toEqual([product]);
+    expect(show(new Builder(2, true, false, true).call("mul0", a, b))).toBe("mul0(x, y)");
+  });
+});
+
 describe("a softmax", () => {
   test("has one exponential, and one division a row", () => {
     const { builder, x } = given();

@@ -53,6 +53,9 @@ const ofTwo =
   ({ lanes, module }, a, b) =>
     module.shared(generate, lanes).call(a, b);
 
+/** Of what lies between 0 and 1: in half the steps. */
+export const log1pOfExponential: LaneOp = short(kernels.log1pOfUnit);
+
 /** The ops in lanes; comparisons and choices, which are of masks, stand in `LaneWriter`. */
 export const laneOps: Readonly<Partial<Record<Builtin, LaneOp>>> = {
   add: plain("add"),

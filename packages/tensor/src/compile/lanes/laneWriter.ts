@@ -3,7 +3,7 @@ import { isCall } from "../algebra.ts";
 import { isComparison } from "../builtins.ts";
 import type { Expression } from "../expression.ts";
 import { CompileError } from "../graph.ts";
-import { laneOps, type LaneTarget, type Vector } from "./laneOps.ts";
+import { laneOps, log1pOfExponential, type LaneTarget, type Vector } from "./laneOps.ts";
 
 type Call = Expression & { readonly kind: "call" };
 type OneHot = Expression & { readonly kind: "oneHot" };
@@ -68,7 +68,7 @@ export class LaneWriter {
     } else if (builtin === "where") {
       this.set(each, this.#choice(this.mask(a), b, c));
     } else {
-      const op = builtin && laneOps[builtin];
+      const op = builtin === "log1p" && isCall(a, "expNonPositive") ? log1pOfExponential : builtin && laneOps[builtin];
       if (!op) throw new CompileError(`rowProgram: ${name} has no form in lanes`);
       const first = this.value(a);
       this.set(each, this.#fused(each) ?? op(this.target, first, b ? this.value(b) : first));
