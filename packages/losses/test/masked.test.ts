@@ -1,5 +1,7 @@
+import type { Loss } from "@surprisal/contract";
 import { grad, tensor, type Tensor } from "@surprisal/tensor";
 import { describe, expect, test } from "vitest";
+import * as losses from "../src/index.ts";
 import { ofClasses } from "./ofClasses.ts";
 
 // A class whose logit is −Infinity is as if it were not there.
@@ -18,8 +20,15 @@ const plain = ofClasses.filter(
     !["counts", "prior", "transition"].some((name) => name in parameters),
 );
 
+/** Smoothing that leaves masked classes out. */
+const smoothed = [
+  losses.crossEntropy.with({ labelSmoothing: 0.1, maskedClasses: "excluded" }),
+  losses.crossEntropy.with({ labelSmoothing: 0.1, maskedClasses: "excluded", smoothOver: "others" }),
+  losses.biTemperedLogistic.with({ labelSmoothing: 0.1, maskedClasses: "excluded" }),
+].map((loss) => [`${loss.lossName}, smoothed`, loss as unknown as Loss] as const);
+
 describe("a masked class", () => {
-  test.each(plain)("%s", (_, loss) => {
+  test.each([...plain, ...smoothed])("%s", (_, loss) => {
     const slopes = (z: Tensor): number[] => Array.from(grad((x: Tensor) => loss.sum(x, classes))(z).data);
     const close = (expected: number): unknown => (Number.isFinite(expected) ? expect.closeTo(expected, 13) : expected);
     expect(loss(withMask, classes).toArray()).toEqual(Array.from(loss(without, classes).data, close));
