@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 
 // node apps/dev/mutation/score.ts [--ranges] REPORT…: what Stryker's reports of parts of the package say together. A mutant that any of them
-// has found is found; of a file that has changed in between only reports of what it was in the last one count, and of one that is gone none.
-// `--ranges` prints where the others are, as `--mutate` takes it.
+// has killed is killed; of others the last one counts, as a busy machine takes slow tests for hung ones. Of a file that has changed in between
+// only reports of what it was in the last one count, and of one that is gone none. `--ranges` prints where those are that survive, as
+// `--mutate` takes it.
 
 interface Position {
   readonly line: number;
@@ -34,7 +35,7 @@ for (const [file, { mutants: own, source }] of parts) {
       const { location, mutatorName, replacement } = mutant;
       const key = JSON.stringify([file, location, mutatorName, replacement]);
       const before = mutants.get(key)?.mutant.status;
-      if (before === undefined || !found.has(before)) mutants.set(key, { file, source, mutant });
+      if (before !== "Killed") mutants.set(key, { file, source, mutant });
     }
   }
 }
