@@ -57,13 +57,16 @@ export class BundledTestRunner implements TestRunner {
   async dryRun(): Promise<DryRunResult> {
     const mutantCoverage: MutantCoverage = { static: {}, perTest: {} };
     Object.assign(this.#context, { activeMutant: undefined, mutantCoverage });
-    const registry = new Registry(root);
-    const files = this.#evaluate(registry);
-    for (const file of files.keys()) await load(registry, files, file);
     const tests: TestResult[] = [];
-    for (const test of registry.tests) {
-      this.#context.currentTestId = test.id;
-      tests.push(await run(registry, test));
+    // What is made once and kept counts for the test that makes it: each file makes its own.
+    for (const file of this.#evaluate(new Registry(root)).keys()) {
+      delete this.#context.currentTestId;
+      const registry = new Registry(root);
+      await load(registry, this.#evaluate(registry), file);
+      for (const test of registry.tests) {
+        this.#context.currentTestId = test.id;
+        tests.push(await run(registry, test));
+      }
     }
     delete this.#context.currentTestId;
     const reaching = Array.from(this.#loaded.mutants, ([file, mutants]): [string, string[]] => {
