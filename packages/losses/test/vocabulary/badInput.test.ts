@@ -167,6 +167,16 @@ describe("losses that hold their own layer", () => {
         "adaptiveSoftmax: headBias",
       ],
       [
+        () => linearCrossEntropy(x, weight, undefined, [0], { labelSmoothing: 2 }),
+        ParameterError,
+        "linearCrossEntropy: labelSmoothing is 2, expected [0, 1]",
+      ],
+      [
+        () => linearCrossEntropy(x, weight, undefined, [0], { zLossWeight: -1 }),
+        ParameterError,
+        "linearCrossEntropy: zLossWeight is -1, expected [0, ∞)",
+      ],
+      [
         () => linearCrossEntropy(x, weight, undefined, [0], { sampleWeight: 1 } as object),
         ParameterError,
         "linearCrossEntropy: unknown option sampleWeight, expected",
