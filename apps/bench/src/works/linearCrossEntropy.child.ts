@@ -2,7 +2,7 @@ import { compileLoss } from "@surprisal/contract/compile";
 import { allocate, multiplyMatrices } from "@surprisal/kernels";
 import { crossEntropy } from "@surprisal/losses";
 import { linearCrossEntropy, linearLoss } from "@surprisal/losses/vocabulary";
-import { asTensor, reshape, tensor, valueAndGrad, type Tensor } from "@surprisal/tensor";
+import { asTensor, reshape, scope, tensor, valueAndGrad, type Tensor } from "@surprisal/tensor";
 import type { LocalRunner } from "../harness/work.ts";
 import { makeLayer, type Layer, type LayerSize } from "./linearLayer.ts";
 import { inKernelMemory, meanOf } from "./numbers.ts";
@@ -43,7 +43,7 @@ export function prepare({ size, way, inPlace }: ChildOptions): LocalRunner {
     run: () => {
       // Given back before the next turn makes its own.
       last = undefined;
-      last = pass(weights);
+      last = scope(() => pass(weights));
     },
     result: () => {
       const { value, gradient } = last ?? pass(weights);

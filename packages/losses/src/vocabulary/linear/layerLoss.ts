@@ -1,17 +1,16 @@
 import {
   apply,
-  asTensor,
   awaitsGradient,
+  elementsOf,
   isTraced,
   jvp,
-  reshape,
   type Derivative,
   type Primitive,
   type Tensor,
   zeros,
 } from "@surprisal/tensor";
 import { layerGradient, layerValues, type LayerTensors, type ValueOfLogits } from "./layerOps.ts";
-import type { Floats, LayerArrays, LayerGradients, LayerPass } from "./layerArrays.ts";
+import type { Floats, LayerArrays, LayerPass } from "./layerArrays.ts";
 
 /** How the loss of a layer is computed. */
 export interface LayerLoss {
@@ -35,15 +34,17 @@ const order = [...weights, "target"] as const;
 const layerOf = ([features, weight, bias, target]: Inputs): LayerTensors =>
   ({ features, weight, bias, target }) as LayerTensors;
 
+/** Floats they are, as linearLoss has cast them. */
+const floatsOf = (x: Tensor): Floats => elementsOf(x) as Floats;
+
 function arraysOf({ bias, features, target, weight }: LayerTensors): LayerArrays {
   const [rows = 0, width = 0] = features.shape;
   const [classes = 0] = weight.shape;
-  // Floats, as linearLoss has cast them.
   return {
-    features: features.data as Floats,
-    weight: weight.data as Floats,
-    bias: bias.data as Floats,
-    target: target.data,
+    features: floatsOf(features),
+    weight: floatsOf(weight),
+    bias: floatsOf(bias),
+    target: elementsOf(target),
     targetWidth: target.shape[1] ?? 1,
     rows,
     width,
@@ -69,13 +70,15 @@ function layerPrimitive(loss: LayerLoss, layer: LayerTensors): Primitive<NoAttri
   const wanted = weights.filter((each) => isTraced(layer[each]));
   const isAwaited = wanted.some((each) => awaitsGradient(layer[each]));
   /** What was computed along with the values, until it is asked for. */
-  let ahead: LayerGradients | undefined;
+  let ahead: Partial<LayerTensors> | undefined;
   let last: { readonly t: Tensor; readonly inputs: Inputs; readonly gradients: Partial<LayerTensors> } | undefined;
 
-  const pass = (inputs: Inputs, factors: ArrayLike<number>, gradients: LayerGradients): Float64Array =>
-    loss.pass(arraysOf(layerOf(inputs)), factors, gradients);
-  const zeroGradients = (): LayerGradients =>
-    Object.fromEntries(wanted.map((each) => [each, zeros(layer[each].shape, { dtype: layer[each].dtype }).data]));
+  const pass = (inputs: Inputs, factors: ArrayLike<number>, gradients: Partial<LayerTensors>): Float64Array => {
+    const arrays = Object.fromEntries(Object.entries(gradients).map(([each, x]) => [each, floatsOf(x)]));
+    return loss.pass(arraysOf(layerOf(inputs)), factors, arrays);
+  };
+  const zeroGradients = (): Partial<LayerTensors> =>
+    Object.fromEntries(wanted.map((each) => [each, zeros(layer[each].shape, { dtype: layer[each].dtype })]));
 
   const gradientsOf = (t: Tensor, inputs: Inputs): Partial<LayerTensors> => {
     if ([t, ...inputs, layer.target].some(isTraced)) return layerGradient(value, layerOf(inputs), t, chunkRows);
@@ -83,9 +86,8 @@ function layerPrimitive(loss: LayerLoss, layer: LayerTensors): Primitive<NoAttri
     ahead = undefined;
     const factor = gradients && commonFactor(t, shares);
     if (gradients === undefined || factor === undefined) pass(inputs, t.data, (gradients = zeroGradients()));
-    else if (factor !== 1) for (const each of wanted) scale(gradients[each], factor);
-    const own = gradients;
-    return Object.fromEntries(wanted.map((each) => [each, reshape(asTensor(own[each] ?? []), layer[each].shape)]));
+    else if (factor !== 1) for (const each of Object.values(gradients)) scale(floatsOf(each), factor);
+    return gradients;
   };
 
   const by = (index: number): Derivative<NoAttributes> => ({
@@ -121,6 +123,6 @@ function commonFactor({ data, dtype }: Tensor, shares: ArrayLike<number>): numbe
   return first >= 0 && factor !== 0 && isCommon ? factor : undefined;
 }
 
-function scale(values: Floats | undefined, factor: number): void {
-  if (values) for (let i = 0; i < values.length; i++) values[i] = (values[i] as number) * factor;
+function scale(values: Floats, factor: number): void {
+  for (let i = 0; i < values.length; i++) values[i] = (values[i] as number) * factor;
 }

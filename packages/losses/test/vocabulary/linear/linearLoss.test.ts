@@ -10,6 +10,7 @@ import {
   mul,
   normal,
   reshape,
+  scope,
   softmax,
   square,
   sum,
@@ -314,4 +315,20 @@ test("what does not fit is refused", () => {
   expect(() => linearLoss(losses.infoNce as unknown as typeof losses.crossEntropy)).toThrow(
     "linearLoss: loss is infoNce",
   );
+});
+
+test("in a scope, where layers and gradients lie in the kernels' memory, all numbers are the same", () => {
+  const [n, d, c] = [40, 33, 50];
+  const large = { features: random([n, d], 8), weight: random([c, d], 9), bias: random([c], 10) };
+  const goal = tensor(Int32Array.from({ length: n }, (_, row) => (row * 7) % c));
+  const fused = linearLoss(losses.crossEntropy, { chunkRows: 16 });
+  const pass = valueAndGrad(({ bias, features, weight }: Layer) => mul(fused.mean(features, weight, bias, goal), 3));
+  const { value, gradient } = pass(large);
+  const inside = scope(() => {
+    const copies = { features: mul(large.features, 1), weight: mul(large.weight, 1), bias: mul(large.bias, 1) };
+    return pass(copies);
+  });
+  expect(inside.value.item()).toBe(value.item());
+  for (const name of ["features", "weight", "bias"] as const)
+    expect(inside.gradient[name].data).toEqual(gradient[name].data);
 });
