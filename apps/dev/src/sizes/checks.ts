@@ -32,3 +32,6 @@ export const ofLoss = (name: string, limit: string): SizeCheck =>
   ]);
 
 export const ofCatalogue = (limit: string): SizeCheck => check("all losses", "catalogue", limit);
+
+/** All kernels, and the assembler that writes them. */
+export const ofKernels = (limit: string): SizeCheck => check("all kernels", "kernels", limit);

@@ -1,4 +1,4 @@
-import { ofCatalogue, ofLoss } from "./checks.ts";
+import { ofCatalogue, ofKernels, ofLoss } from "./checks.ts";
 
 /** What `pnpm sizes` and the tests hold bundles to, gzip; kB are 1000 bytes. */
 export default [
@@ -7,4 +7,5 @@ export default [
   ofLoss("softmaxFocal", "8 kB"),
   ofLoss("huber", "8 kB"),
   ofCatalogue("40 kB"),
+  ofKernels("31 kB"),
 ];
