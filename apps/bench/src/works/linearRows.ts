@@ -1,6 +1,7 @@
 import { compileLoss } from "@surprisal/contract/compile";
-import type { LinearRows, RowOptions } from "@surprisal/kernels";
+import { allocate, type LinearRows, type LossKernel, type RowOptions } from "@surprisal/kernels";
 import { binaryCrossEntropy } from "@surprisal/losses";
+import { usingThreads } from "../harness/onThreads.ts";
 import type { Contender, Precision } from "../harness/work.ts";
 import { inPrecision } from "./numbers.ts";
 
@@ -15,7 +16,7 @@ export function passesOf(problem: LogisticProblem, hold: (options: RowOptions) =
     passOf("one pass", problem, "float32", () => hold({ stored: "float32" })),
     passOf("one pass", problem, "float64", () => hold({ stored: "float64" })),
     passOf("one pass, rows in float32", problem, "float64", () => hold({ stored: "float32", computed: "float64" })),
-  ];
+  ].map(usingThreads);
 }
 
 function passOf(name: string, { y, w }: LogisticProblem, precision: Precision, hold: () => LinearRows): Contender {
@@ -25,23 +26,42 @@ function passOf(name: string, { y, w }: LogisticProblem, precision: Precision, h
     precision,
     prepare: () => {
       const held = hold();
-      const loss = compileLoss(binaryCrossEntropy, "probability", 1, { dtype: precision });
-      const target = inPrecision(y, precision);
+      const loss = lossKernel(inPrecision(y, precision), precision);
       const map = { weights: w, intercept: new Float64Array(1) };
       const slopes = { weights: new Float64Array(w.length), intercept: new Float64Array(1) };
       let sum = Number.NaN;
       return {
         run: () => {
-          sum = held.pass(
-            map,
-            ({ first, rows, margins, values, slopes: slope }) =>
-              loss.run(rows, margins, target.subarray(first, first + rows), values, slope),
-            slopes,
-          );
+          sum = held.pass(map, loss, slopes);
         },
         result: () => ({ value: [sum / y.length], gradient: slopes.weights.map((each) => each / y.length) }),
-        close: () => held.free(),
+        close: () => {
+          held.free();
+          loss.free();
+        },
       };
     },
+  };
+}
+
+/** Rows behind the last one that fill the lanes of a vector. */
+const padding = 4;
+
+/** The compiled loss as a step that threads share, with the targets in the kernels' memory. */
+function lossKernel(targets: Float32Array | Float64Array, dtype: Precision): LossKernel & { free(): void } {
+  const { stepOver } = compileLoss(binaryCrossEntropy, "probability", 1, { dtype });
+  if (stepOver === undefined) throw new Error("lossKernel: there is no WebAssembly, expected some");
+  const block = allocate((targets.length + padding) * targets.BYTES_PER_ELEMENT);
+  const held = targets instanceof Float32Array ? block.array(Float32Array) : block.array(Float64Array);
+  held.fill(0).set(targets);
+  let isDone = (): boolean => true;
+  return {
+    steps: ({ margins, slopes, values }) => {
+      const prepared = stepOver([margins, block.offset, values, slopes]);
+      isDone = prepared.isDone;
+      return [prepared.step];
+    },
+    isDone: () => isDone(),
+    free: () => block.free(),
   };
 }
