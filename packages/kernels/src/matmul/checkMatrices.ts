@@ -14,8 +14,10 @@ export function checkTypes(unit: string, arrays: Readonly<Record<string, Floats>
   );
 }
 
-/** A misspelt option would give another result without a word. */
+/** A misspelt option would give another result without a word, and what is no object has none. */
 export function checkOptions(unit: string, options: object, names: readonly string[]): void {
+  if (Object(options) !== options)
+    throw new TypeError(`${unit}: options are ${JSON.stringify(options)}, expected an object`);
   const unknown = Object.keys(options).find((name) => !names.includes(name));
   if (unknown !== undefined) throw new TypeError(`${unit}: unknown option ${unknown}, expected ${names.join(", ")}`);
 }

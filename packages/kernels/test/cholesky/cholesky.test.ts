@@ -98,6 +98,7 @@ it("refuses what does not fit, and pages without WebAssembly", () => {
   expect(() => solveTriangular(four, four, { size: 2, count: 2, upper: true } as never)).toThrow(
     "unknown option upper",
   );
+  expect(() => cholesky(four, 2 as never)).toThrow("cholesky: options are 2, expected an object");
   vi.spyOn(supports, "simd", "get").mockReturnValue(false);
   for (const run of [() => cholesky(four, { size: 2 }), () => solveTriangular(four, four.subarray(2), { size: 2 })])
     expect(run).toThrow("there is no WebAssembly, expected an engine and a page that allow it");

@@ -3,7 +3,7 @@ import { asTensor, type TensorLike } from "@surprisal/tensor";
 
 /** Class indices `[rowCount]` for a fit: whole numbers from 0, each class up to the largest at least once, two classes or more. */
 export function readClasses(unit: string, classes: TensorLike, rowCount: number): Int32Array {
-  const { data, dtype, shape } = asTensor(classes);
+  const { data, dtype, shape } = asTensor(classes, "float32", `${unit}: y`);
   if (dtype === "bool") throw new DTypeError(`${unit}: y is bool, expected classes as int32`);
   if (shape.length !== 1 || data.length !== rowCount) {
     throw new ShapeError(`${unit}: y has shape [${shape.join(", ")}], expected [${rowCount}], one class a row of x`);

@@ -1,4 +1,4 @@
-import { ClassError, DataError, ParameterError, ShapeError } from "@surprisal/contract";
+import { ClassError, DataError, DTypeError, ParameterError, ShapeError } from "@surprisal/contract";
 import { permutation, generator, take, tensor } from "@surprisal/tensor";
 import { beforeAll, describe, expect, test } from "vitest";
 import { LogisticRegression, NotFittedError, SoftmaxRegression, type FitProgress } from "../../src/index.ts";
@@ -79,6 +79,13 @@ describe("fit", () => {
       () => new SoftmaxRegression().fit(x, [0, 1]),
       ShapeError,
       /y has shape \[2\], expected \[4\]/,
+    ],
+    [
+      "words for classes",
+      // @ts-expect-error Numbers they must be.
+      () => new SoftmaxRegression().fit(x, ["a", "b", "a", "b"]),
+      DTypeError,
+      /fit: y: values hold a string, expected numbers/,
     ],
     ["a class left out", () => new SoftmaxRegression().fit(x, [0, 2, 0, 2]), ClassError, /y holds no 1/],
     ["a negative class", () => new SoftmaxRegression().fit(x, [0, -1, 1, 1]), ClassError, /y\[1\] is -1/],
