@@ -56,7 +56,7 @@ export { tanh } from "./math/tanh.ts";
 export type { ArrayType, Block } from "./memory/block.ts";
 export { allocate, isInKernelMemory, kernelMemory, kernelMemoryImport } from "./memory/kernelMemory.ts";
 export { Scratch } from "./memory/scratch.ts";
-export { blockDepth as matrixBlockDepth } from "./matmul/matrixMultiplier.ts";
+export { blockDepth as matrixBlockDepth } from "./matmul/operands.ts";
 export { cholesky, type CholeskyOptions } from "./cholesky/cholesky.ts";
 export { solveTriangular, type TriangularOptions } from "./cholesky/solveTriangular.ts";
 export type { MatrixProduct } from "./matmul/matrixProduct.ts";

@@ -3,17 +3,10 @@ import { measureCase } from "../../src/harness/measureCase.ts";
 import type { Floors } from "../../src/harness/report.ts";
 import type { Contender, Work, WorkSize } from "../../src/harness/work.ts";
 import { fakeClock } from "../fakeClock.ts";
+import { oneTurn, rates } from "../oneTurn.ts";
 
 const { clock, pass } = fakeClock();
-const options = {
-  clock,
-  warmUp: 0,
-  budget: 1,
-  repeats: { fewest: 1, most: 1 },
-  repeatTime: 0,
-  settle: async () => {},
-};
-const rates = { bandwidth: [{ footprint: 1, read: 8, copy: 8 }], multiplyAdd: { float32: 1, float64: 1 } };
+const options = { clock, ...oneTurn };
 const twoThreads = { bandwidth: [{ footprint: 1, read: 16, copy: 16 }], multiplyAdd: { float32: 2, float64: 2 } };
 
 it("runs on two threads too what can use them, beside the floor of two, where the machine has two", async () => {

@@ -4,17 +4,10 @@ import { measureCase } from "../../src/harness/measureCase.ts";
 import { runWorks } from "../../src/harness/runWorks.ts";
 import type { Case, Work, WorkSize } from "../../src/harness/work.ts";
 import { fakeClock } from "../fakeClock.ts";
+import { oneTurn, rates } from "../oneTurn.ts";
 
 const { clock, pass } = fakeClock();
-const options = {
-  clock,
-  warmUp: 0,
-  budget: 1,
-  repeats: { fewest: 1, most: 1 },
-  repeatTime: 0,
-  settle: async () => {},
-};
-const rates = { bandwidth: [{ footprint: 1, read: 8, copy: 8 }], multiplyAdd: { float32: 1, float64: 1 } };
+const options = { clock, ...oneTurn };
 
 const idle: Case = {
   demand: { reads: 4, writes: 0, operations: 1 },

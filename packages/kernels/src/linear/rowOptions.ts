@@ -3,6 +3,7 @@ import { supports } from "../assembler/supports.ts";
 import type { Block } from "../memory/block.ts";
 import type { Floats } from "./linearRows.ts";
 import type { StoredLanes } from "./storedLanes.ts";
+import { checkWebAssembly } from "../onePerType.ts";
 
 export type FloatType = "float32" | "float64";
 
@@ -29,7 +30,7 @@ export function readRowOptions(
   values: Floats,
   { outputs = 1, stored, computed, deterministic = false }: RowOptions,
 ): { readonly lanes: StoredLanes; readonly outputs: number; readonly relaxed: boolean } {
-  if (!supports.simd) throw new Error(`${unit}: there is no WebAssembly, expected an engine and a page that allow it`);
+  checkWebAssembly(unit);
   if (!Number.isInteger(outputs) || outputs < 1)
     throw new RangeError(`${unit}: outputs is ${outputs}, expected a whole number from 1`);
   const kept = stored ?? (values instanceof Float32Array ? "float32" : "float64");

@@ -3,25 +3,21 @@ import { ModuleBuilder } from "../assembler/moduleBuilder.ts";
 import { kernelMemory, kernelMemoryImport } from "../memory/kernelMemory.ts";
 import { Scratch } from "../memory/scratch.ts";
 import { ThreadedModule } from "../threads/threadedModule.ts";
-import { runParallel, threadSlots } from "../threads/threads.ts";
+import { runParallel } from "../threads/threads.ts";
 import { inTurn } from "./inTurn.ts";
 import type { Floats, MatrixProduct } from "./matrixProduct.ts";
 import { addMultiply, type ProductFields, productFields } from "./multiplyKernel.ts";
+import { blockDepth, type Operands, type Panel } from "./operands.ts";
 import { addPack, addPackTransposed, addWeighStrips } from "./pack.ts";
-import { bytesOfCopy, type Part, type Place, type Staging, StoredMatrix } from "./storedMatrix.ts";
+import { chunkRows, type Copies, copiesOf, reserveRoom, type Room, stagedRows } from "./room.ts";
+import { type Part, type Place, StoredMatrix } from "./storedMatrix.ts";
 import { tileRowBytes } from "./tile.ts";
 import { TileChoice } from "./tileChoice.ts";
 
-/** How many products are added up from 0 on, before the sum is added to those before it. */
-export const blockDepth = 512;
 /** Columns of a panel of B: a block as wide stays in the second cache. */
 const panelWidth = 512;
 /** Of a panel, where many rows make use of it; a block elsewhere. */
 const panelDepth = 2 * blockDepth;
-/** Rows of A that are taken at once, for up to four threads: whole tiles of either height. */
-const chunkRows = 192;
-/** Rows, or columns, of B on their way into a panel. */
-const stagedRows = 64;
 /** Products and sums of what a thread takes at a time, some 20 µs of work, and numbers that it packs. */
 const [fewestProducts, fewestPacked] = [5e5, 5e4];
 /** Rows of a thread are whole tiles of either height. */
@@ -63,54 +59,6 @@ export interface Symmetric {
   /** `[inner]`: what the products are multiplied by. */
   readonly weights?: Floats | undefined;
 }
-
-/** A product in terms of what is read as it lies (A) and what is packed (B). */
-interface Operands {
-  readonly a: StoredMatrix;
-  readonly b: StoredMatrix;
-  readonly c: StoredMatrix;
-  readonly rows: number;
-  readonly inner: number;
-  readonly columns: number;
-  readonly transposeA: boolean;
-  readonly transposeB: boolean;
-  /** The columns of C lie one behind the other. */
-  readonly intoColumns: boolean;
-  readonly accumulate: boolean;
-  /** Of C, only what lies on the diagonal or below is written. */
-  readonly isLower: boolean;
-  readonly weights: Floats | undefined;
-}
-
-/** A part of the product: some columns of B, over a part of the sums. */
-interface Panel {
-  readonly firstColumn: number;
-  readonly width: number;
-  readonly firstInner: number;
-  readonly depth: number;
-}
-
-/** Addresses in the scratch memory. */
-interface Room {
-  /** Rows of A that it is for. */
-  readonly chunk: number;
-  readonly fields: number;
-  readonly spare: number;
-  readonly panel: number;
-  readonly stripBytes: number;
-  readonly packedA: number;
-  /** For one piece or, where one is copied while another is worked on, two. */
-  readonly copies: readonly Copies[];
-  readonly weights: Staging;
-}
-
-interface Copies {
-  readonly a: Staging;
-  readonly b: Staging;
-  readonly c: Staging;
-}
-
-const copiesOf = ({ copies }: Room, n: number): Copies => copies[n % copies.length] as Copies;
 
 /** Some rows of A and C. */
 interface Chunk {
@@ -178,7 +126,7 @@ export class MatrixMultiplier {
 
   #multiplyPanel(operands: Operands, panel: Panel): void {
     const { rows, isLower } = operands;
-    const room = this.#reserve(operands, panel);
+    const room = reserveRoom(this.#scratch, this.#lanes.bytes, operands, panel);
     this.#choice.run(0, (kernels) => this.#pack(kernels, operands, panel, room));
     // Above the panel's first column nothing is written.
     const start = isLower ? panel.firstColumn - (panel.firstColumn % rowsOfTiles) : 0;
@@ -287,54 +235,6 @@ export class MatrixMultiplier {
       const work = (width * part) / fewestProducts;
       share(module, kernel, [room.fields], rows, rowsOfTiles, work, at === 0 ? meanwhile : undefined);
     }
-  }
-
-  /** Takes room for all that a panel needs. */
-  #reserve({ a, b, c, rows, transposeA, transposeB, intoColumns, weights }: Operands, { depth, width }: Panel): Room {
-    const { bytes } = this.#lanes;
-    const tile = tileRowBytes / bytes;
-    const chunk = Math.min(chunkRows * Math.ceil(threadSlots() / 4), rows);
-    // Strips of a power of two would all lie in the same places of a cache.
-    const stripBytes = (depth + 2) * tileRowBytes;
-    let end = 0;
-    const take = (size: number): number => {
-      const start = end;
-      end += Math.ceil(size / 64) * 64;
-      return start;
-    };
-    const copy = (matrix: StoredMatrix, turned: boolean, height: number, length: number): number =>
-      take(
-        matrix.isInPlace
-          ? 0
-          : bytesOfCopy(turned ? { rows: length, columns: height } : { rows: height, columns: length }, bytes),
-      );
-    const offsets = {
-      fields: take(4 * productFields.length),
-      spare: take(threadSlots() * 6 * tileRowBytes),
-      panel: take(Math.ceil(width / tile) * stripBytes),
-      packedA: take(transposeA ? Math.ceil(chunk / 12) * 12 * Math.min(depth, blockDepth) * bytes : 0),
-      copies: Array.from({ length: threadSlots() > 1 ? 2 : 1 }, () => ({
-        a: copy(a, transposeA, chunk, depth),
-        b: copy(b, false, stagedRows, transposeB ? depth : width),
-        c: copy(c, intoColumns, chunk, width),
-      })),
-      weights: take(weights === undefined ? 0 : depth * bytes),
-    };
-    // Vectors are read across the end of what is copied.
-    const { offset } = this.#scratch.reserve(end + 64);
-    const { buffer } = kernelMemory();
-    const numbers = bytes === 4 ? new Float32Array(buffer) : new Float64Array(buffer);
-    const staging = (address: number): Staging => ({ address: offset + address, numbers });
-    return {
-      chunk,
-      fields: offset + offsets.fields,
-      spare: offset + offsets.spare,
-      panel: offset + offsets.panel,
-      stripBytes,
-      packedA: offset + offsets.packedA,
-      copies: offsets.copies.map((own) => ({ a: staging(own.a), b: staging(own.b), c: staging(own.c) })),
-      weights: staging(offsets.weights),
-    };
   }
 }
 
