@@ -3,7 +3,7 @@ import { interpretRows } from "../../src/compile/interpreter.ts";
 import type { CompiledRows } from "../../src/compile/compiledRows.ts";
 import { JavaScriptPrinter } from "../../src/compile/javascript.ts";
 import type { Schedule } from "../../src/compile/schedule.ts";
-import { scheduleOf, traceRows, type RowInput, type TracedRows } from "../../src/compile/tracedRows.ts";
+import { scheduleOf, traceRows, type TracedRows } from "../../src/compile/tracedRows.ts";
 import {
   add,
   cumsum,
@@ -32,10 +32,7 @@ import {
   where,
   type Tensor,
 } from "../../src/index.ts";
-
-const row: RowInput = { form: "row", dtype: "float64" };
-const number: RowInput = { form: "number", dtype: "float64" };
-const index: RowInput = { form: "number", dtype: "int32" };
+import { index, number, row } from "./rowInputs.ts";
 
 /** Ordinary rows, and some of what is no number, too large, or equal. */
 function numbersOf(size: number): Float64Array {

@@ -5,7 +5,6 @@ import {
   elementProgram,
   rowHessianProgram,
   rowProgram,
-  type RowInput,
 } from "../../src/compile/compile.ts";
 import { JavaScriptPrinter } from "../../src/compile/javascript.ts";
 import { scheduleOf, traceRows } from "../../src/compile/tracedRows.ts";
@@ -33,9 +32,8 @@ import {
   type Tensor,
 } from "../../src/index.ts";
 import { rowFunctions, type RowFunction } from "./rowFunctions.ts";
+import { index, row } from "./rowInputs.ts";
 
-const row: RowInput = { form: "row", dtype: "float64" };
-const index: RowInput = { form: "number", dtype: "int32" };
 const [count, width] = [40, 6];
 const x = Float64Array.from(
   normal([count * width], generator(3), { dtype: "float64" }).data,

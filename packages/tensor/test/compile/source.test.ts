@@ -1,7 +1,7 @@
 import { stripTypeScriptTypes } from "node:module";
 import { runInNewContext } from "node:vm";
 import { describe, expect, test } from "vitest";
-import { CompileError, rowSource, type RowInput } from "../../src/compile/compile.ts";
+import { CompileError, rowSource } from "../../src/compile/compile.ts";
 import {
   add,
   cumsum,
@@ -17,9 +17,7 @@ import {
   tensor,
   type Tensor,
 } from "../../src/index.ts";
-
-const row: RowInput = { form: "row", dtype: "float64" };
-const index: RowInput = { form: "number", dtype: "int32" };
+import { index, row } from "./rowInputs.ts";
 
 const run = (text: string, name: string): ((...values: unknown[]) => unknown) =>
   runInNewContext(`${stripTypeScriptTypes(text).replace("export ", "")}; ${name}`) as (...values: unknown[]) => unknown;

@@ -1,14 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { CompileError, rowTex, type RowInput } from "../../src/compile/compile.ts";
+import { CompileError, rowTex } from "../../src/compile/compile.ts";
 import * as ops from "../../src/index.ts";
 import type { Tensor } from "../../src/index.ts";
+import { index, number, row } from "./rowInputs.ts";
 
 const { add, argmax, div, exp, expm1, log, logSoftmax, logSumExp, mul, neg, pick, pow, sigmoid, square, sub, sum } =
   ops;
 
-const row: RowInput = { form: "row", dtype: "float64" };
-const number: RowInput = { form: "number", dtype: "float64" };
-const index: RowInput = { form: "number", dtype: "int32" };
 const ofNumbers = (f: (z: Tensor, y: Tensor) => Tensor): string =>
   rowTex(f, [number, number], { parameters: ["z", "y"] });
 const ofClasses = (f: (z: Tensor, y: Tensor) => Tensor, width?: number): string =>

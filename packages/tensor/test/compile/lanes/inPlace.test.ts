@@ -1,7 +1,7 @@
 import { allocate, startThreads, stopThreads, type ArrayType, type Block } from "@surprisal/kernels";
 import { afterAll, describe, expect, test } from "vitest";
 import { webAssemblyRows } from "../../../src/compile/lanes/program.ts";
-import { traceRows, type RowInput } from "../../../src/compile/tracedRows.ts";
+import { traceRows } from "../../../src/compile/tracedRows.ts";
 import {
   add,
   cumsum,
@@ -21,12 +21,9 @@ import {
   equal,
   type Tensor,
 } from "../../../src/index.ts";
+import { index, number, row } from "../rowInputs.ts";
 
 // Arrays that lie in the kernels' memory are read and written there: the same bits as through copies, and nothing beside them is touched.
-
-const row: RowInput = { form: "row", dtype: "float64" };
-const number: RowInput = { form: "number", dtype: "float64" };
-const index: RowInput = { form: "number", dtype: "int32" };
 
 type Function = (x: Tensor, y: Tensor) => Tensor;
 const functions: Readonly<Record<string, Function>> = {

@@ -1,11 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { webAssemblyRows } from "../../../src/compile/lanes/program.ts";
-import { traceHessian, traceRows, type RowInput } from "../../../src/compile/tracedRows.ts";
+import { traceHessian, traceRows } from "../../../src/compile/tracedRows.ts";
 import { exp, generator, grad, hvp, normal, sum, tensor, type Tensor } from "../../../src/index.ts";
 import { rowFunctions, type RowFunction } from "../rowFunctions.ts";
+import { index, row } from "../rowInputs.ts";
 
-const row: RowInput = { form: "row", dtype: "float64" };
-const index: RowInput = { form: "number", dtype: "int32" };
 /** Rows a lane and rows along the lanes, whole vectors and parts of them, some and many. */
 const widths = [2, 3, 6, 31, 32, 33, 35, 64, 131, 1030];
 
