@@ -16,7 +16,8 @@ export {
 export { f32, f64, i32, i64, select, tee } from "./assembler/scalars.ts";
 export { supports } from "./assembler/supports.ts";
 export type { Local, Operand, Statement, Value, ValueType } from "./assembler/value.ts";
-export { i32x4, i64x2, v128, vectorConstant } from "./assembler/vectors.ts";
+export { i32x4, i64x2, v128 } from "./assembler/vectors.ts";
+export { vectorConstant } from "./assembler/constants.ts";
 export {
   compile,
   createMemory,

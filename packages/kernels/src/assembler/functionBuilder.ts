@@ -1,15 +1,17 @@
-import { address, i32, memoryAt, scalar } from "./scalars.ts";
+import { constant, valueOf } from "./constants.ts";
+import { memoryAt, simd } from "./instructions.ts";
+import { i32 } from "./scalars.ts";
 import {
   type Body,
   Local,
   type Operand,
   type Statement,
+  typeCode,
   Value,
   type ValueType,
-  type VectorConstant,
-  writeOpcode,
+  valueTypes,
+  write,
 } from "./value.ts";
-import { stores, typeCodes, zeros } from "./types.ts";
 import { Writer } from "./writer.ts";
 
 const noResult = 0x40;
@@ -26,18 +28,18 @@ export interface FunctionContext {
   /** Are constants read once, before everything else? */
   readonly hoists: boolean;
   /** The index of the global that holds a constant. */
-  readonly globalOf: (constant: VectorConstant) => number;
+  readonly globalOf: (bytes: Uint8Array) => number;
 }
 
 /** The body of a function: each method appends a statement. Made by `ModuleBuilder.function`. */
 export class FunctionBuilder implements Body {
-  readonly code = new Writer(1024);
+  readonly code = new Writer();
   readonly relaxed: boolean;
   readonly #context: FunctionContext;
   /** Of the locals behind the parameters. */
   readonly #types: ValueType[] = [];
-  /** By their keys, the local that a constant is held in and the global that it comes from. */
-  readonly #constants = new Map<unknown, { readonly local: number; readonly global: number }>();
+  /** By the global that a constant comes from, the local that it is held in. */
+  readonly #constants = new Map<number, number>();
   #depth = 0;
 
   constructor(context: FunctionContext) {
@@ -47,11 +49,10 @@ export class FunctionBuilder implements Body {
 
   /** A new variable, set here to a value or, given a type, to 0. */
   local<T extends ValueType>(initial: Value<T> | T): Local<T> {
-    const type = typeof initial === "string" ? initial : initial.type;
-    const local = new Local(type, this.#declare(type));
     // Also where it is 0: what stands in a loop comes here again.
-    if (typeof initial === "string") this.#write(local, zeros[type]());
-    else this.set(local, initial);
+    const value = typeof initial === "string" ? constant(initial, 0) : initial;
+    const local = new Local(value.type, this.#declare(value.type));
+    this.set(local, value);
     return local;
   }
 
@@ -60,44 +61,28 @@ export class FunctionBuilder implements Body {
   }
 
   set<T extends ValueType>(local: Local<T>, value: Value<T>): void {
-    this.#write(local, value);
-  }
-
-  #write(local: Local, value: Value): void {
-    value.emit(this);
-    this.code.byte(0x21);
-    this.code.unsigned(local.index);
+    write(this, 0x21, [value], [local.index]);
   }
 
   /** Writes a value to memory. */
   store(at: Operand<"i32">, value: Value, offset = 0): void {
-    address(at).emit(this);
-    value.emit(this);
-    writeOpcode(this.code, stores[value.type]);
-    for (const immediate of memoryAt(offset)) this.code.unsigned(immediate);
+    const opcode = value.type === "v128" ? simd(11) : 0x36 + valueTypes.indexOf(value.type);
+    write(this, opcode, [valueOf("i32", at), value], memoryAt(offset));
   }
 
   /** Writes the lower 16 bits of a value to memory. */
   store16(at: Operand<"i32">, value: Value<"i32">, offset = 0): void {
-    address(at).emit(this);
-    value.emit(this);
-    writeOpcode(this.code, 0x3b);
-    for (const immediate of memoryAt(offset)) this.code.unsigned(immediate);
+    write(this, 0x3b, [valueOf("i32", at), value], memoryAt(offset));
   }
 
   /** Copies bytes within the memory; the two places may overlap. */
   copy(to: Operand<"i32">, from: Operand<"i32">, bytes: Operand<"i32">): void {
-    for (const operand of [to, from, bytes]) address(operand).emit(this);
-    writeOpcode(this.code, 0xfc000a);
-    this.code.unsigned(0);
-    this.code.unsigned(0);
+    write(this, 0xfc000a, ofI32(to, from, bytes), [0, 0]);
   }
 
   /** Sets bytes of the memory to a value of 0 to 255. */
   fill(at: Operand<"i32">, value: Operand<"i32">, bytes: Operand<"i32">): void {
-    for (const operand of [at, value, bytes]) address(operand).emit(this);
-    writeOpcode(this.code, 0xfc000b);
-    this.code.unsigned(0);
+    write(this, 0xfc000b, ofI32(at, value, bytes), [0]);
   }
 
   /** Evaluates and drops the result, if there is one. */
@@ -107,7 +92,7 @@ export class FunctionBuilder implements Body {
   }
 
   if(condition: Operand<"i32">, then: () => void, otherwise?: () => void): void {
-    scalar("i32", condition).emit(this);
+    valueOf("i32", condition).emit(this);
     this.#nest(0x04, () => {
       then();
       if (otherwise !== undefined) {
@@ -128,8 +113,7 @@ export class FunctionBuilder implements Body {
   }
 
   #nest(opcode: number, body: (label: Label) => void): void {
-    this.code.byte(opcode);
-    this.code.byte(noResult);
+    this.code.instruction(opcode, [noResult]);
     this.#depth++;
     body({ depth: this.#depth });
     this.#depth--;
@@ -137,9 +121,8 @@ export class FunctionBuilder implements Body {
   }
 
   branch(label: Label, condition?: Operand<"i32">): void {
-    if (condition !== undefined) scalar("i32", condition).emit(this);
-    this.code.byte(condition === undefined ? 0x0c : 0x0d);
-    this.code.unsigned(this.#depth - label.depth);
+    const conditions = condition === undefined ? [] : ofI32(condition);
+    write(this, 0x0c + conditions.length, conditions, [this.#depth - label.depth]);
   }
 
   /** The condition is asked for twice: before the loop and at the end of each turn. */
@@ -154,8 +137,8 @@ export class FunctionBuilder implements Body {
 
   /** Counts from `from` as long as it is below `to` (with signs). */
   for(from: Operand<"i32">, to: Operand<"i32">, step: number, body: (i: Local<"i32">) => void): void {
-    const i = this.local(scalar("i32", from));
-    const end = typeof to === "number" ? i32.const(to) : this.local(to);
+    const i = this.local(valueOf("i32", from));
+    const end = typeof to === "number" ? to : this.local(to);
     this.while(
       () => i32.ltS(i, end),
       () => {
@@ -166,53 +149,44 @@ export class FunctionBuilder implements Body {
   }
 
   return(value?: Value): void {
-    value?.emit(this);
-    this.code.byte(0x0f);
+    write(this, 0x0f, value === undefined ? [] : [value]);
   }
 
   /**
    * V8 builds a `v128.const` anew wherever it stands, in a loop at each turn. So constants are globals, and read into locals at the top, or,
    * in a short function that is called often, where they are needed.
    */
-  constant(constant: VectorConstant): void {
-    const { globalOf, hoists } = this.#context;
-    if (!hoists) {
-      this.code.byte(0x23);
-      this.code.unsigned(globalOf(constant));
-      return;
-    }
-    let known = this.#constants.get(constant.key);
-    if (known === undefined) {
-      known = { local: this.#declare("v128"), global: globalOf(constant) };
-      this.#constants.set(constant.key, known);
-    }
-    this.code.byte(0x20);
-    this.code.unsigned(known.local);
+  constant(bytes: Uint8Array): void {
+    const global = this.#context.globalOf(bytes);
+    if (!this.#context.hoists) return this.code.instruction(0x23, [global]);
+    const local = this.#constants.get(global) ?? this.#declare("v128");
+    this.#constants.set(global, local);
+    this.code.instruction(0x20, [local]);
   }
 
-  /** Appends the function as the code section holds it: locals, constants into theirs, the body. */
-  finish(to: Writer): void {
-    const head = new Writer();
+  /** The function as the code section holds it: locals, constants into theirs, the body. */
+  finish(): readonly number[] {
+    const whole = new Writer();
     const runs: { type: ValueType; count: number }[] = [];
     for (const type of this.#types) {
       const last = runs.at(-1);
       if (last?.type === type) last.count++;
       else runs.push({ type, count: 1 });
     }
-    head.unsigned(runs.length);
+    whole.unsigned(runs.length);
     for (const { type, count } of runs) {
-      head.unsigned(count);
-      head.byte(typeCodes[type]);
+      whole.unsigned(count);
+      whole.byte(typeCode(type));
     }
-    for (const { local, global } of this.#constants.values()) {
-      head.byte(0x23);
-      head.unsigned(global);
-      head.byte(0x21);
-      head.unsigned(local);
+    for (const [global, local] of this.#constants) {
+      whole.instruction(0x23, [global]);
+      whole.instruction(0x21, [local]);
     }
-    to.unsigned(head.length + this.code.length + 1);
-    to.bytes(head.written());
-    to.bytes(this.code.written());
-    to.byte(0x0b);
+    whole.append(this.code.bytes);
+    whole.byte(0x0b);
+    return whole.bytes;
   }
 }
+
+const ofI32 = (...operands: readonly Operand<"i32">[]): readonly Value[] =>
+  operands.map((each) => valueOf("i32", each));

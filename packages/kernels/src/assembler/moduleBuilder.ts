@@ -1,15 +1,7 @@
 import { FunctionBuilder } from "./functionBuilder.ts";
 import type { Lanes } from "./lanes.ts";
-import { typeCodes } from "./types.ts";
-import {
-  Local,
-  Operation,
-  type Statement,
-  type Value,
-  type ValueType,
-  type VectorConstant,
-  writeOpcode,
-} from "./value.ts";
+import { simd } from "./instructions.ts";
+import { Local, operation, type Statement, typeCode, Value, type ValueType } from "./value.ts";
 import { compile, type Exports, instantiate, type Memory, type MemoryLimits } from "./webAssembly.ts";
 import { Writer } from "./writer.ts";
 
@@ -67,7 +59,8 @@ export class ModuleBuilder {
   readonly #relaxed: boolean;
   readonly #memory: Partial<MemoryLimits> | undefined;
   readonly #functions: Entry[] = [];
-  readonly #constants = new Map<unknown, { readonly index: number; readonly bytes: Uint8Array }>();
+  /** By their bytes, as letters. */
+  readonly #constants = new Map<string, { readonly index: number; readonly bytes: Uint8Array }>();
   readonly #shared = new Map<Lanes, Map<unknown, unknown>>();
 
   constructor({ relaxed = false, memory }: ModuleOptions = {}) {
@@ -86,27 +79,24 @@ export class ModuleBuilder {
       parameterCount: parameters.length,
       relaxed: this.#relaxed,
       hoists,
-      globalOf: (constant) => this.#globalOf(constant),
+      globalOf: (bytes) => this.#globalOf(bytes),
     });
     // In the list before it is written: it may add functions itself.
     const index = this.#functions.push({ name, parameters, result, exported, body }) - 1;
     // The types of a tuple are lost in map.
     write(body, ...(parameters.map((type, i) => new Local(type, i)) as { [I in keyof P]: Local<P[I]> }));
     const call = (...args: readonly Value[]): Statement => {
-      if (result !== undefined) return new Operation(result, 0x10, args, [index]);
-      // Not a value, so that only `run` takes it.
-      const operation = new Operation("i32", 0x10, args, [index]);
-      return { emit: (to) => operation.emit(to) };
+      const { type, emit } = operation(result ?? "i32", 0x10, args, [index]);
+      // Without a result it is no value, so that only `run` takes it.
+      return result === undefined ? { emit } : new Value(type, emit);
     };
     return { call } as ModuleFunction<P, R>;
   }
 
-  #globalOf(constant: VectorConstant): number {
-    let known = this.#constants.get(constant.key);
-    if (known === undefined) {
-      known = { index: this.#constants.size, bytes: constant.bytes() };
-      this.#constants.set(constant.key, known);
-    }
+  #globalOf(bytes: Uint8Array): number {
+    const key = String.fromCharCode(...bytes);
+    const known = this.#constants.get(key) ?? { index: this.#constants.size, bytes };
+    this.#constants.set(key, known);
     return known.index;
   }
 
@@ -129,34 +119,28 @@ export class ModuleBuilder {
 
   /** The module, in WebAssembly's binary format. */
   bytes(): Uint8Array {
-    const module = new Writer(1024);
-    module.bytes(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0));
+    const module = new Writer();
+    module.append([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
     const functions = this.#functions;
     section(module, 1, functions, (to, { parameters, result }) => {
       to.byte(0x60);
-      for (const types of [parameters, result === undefined ? [] : [result]]) {
-        to.sized(Uint8Array.from(types, (type) => typeCodes[type]));
-      }
+      to.sized(parameters.map(typeCode));
+      to.sized(result === undefined ? [] : [typeCode(result)]);
     });
-    section(
-      module,
-      2,
-      this.#memory === undefined ? [] : [this.#memory],
-      (to, { minimum = 0, maximum, shared = false }) => {
-        to.name("env");
-        to.name("memory");
-        to.byte(2);
-        to.byte((maximum === undefined ? 0 : 1) + (shared ? 2 : 0));
-        to.unsigned(minimum);
-        if (maximum !== undefined) to.unsigned(maximum);
-      },
-    );
+    const imported = this.#memory === undefined ? [] : [this.#memory];
+    section(module, 2, imported, (to, { minimum = 0, maximum, shared = false }) => {
+      to.name("env");
+      to.name("memory");
+      to.byte(2);
+      to.byte((maximum === undefined ? 0 : 1) + (shared ? 2 : 0));
+      to.unsigned(minimum);
+      if (maximum !== undefined) to.unsigned(maximum);
+    });
     section(module, 3, functions, (to, _, index) => to.unsigned(index));
     section(module, 6, [...this.#constants.values()], (to, { bytes }) => {
-      to.byte(0x7b);
-      to.byte(0);
-      writeOpcode(to, 0xfd000c);
-      to.bytes(bytes);
+      to.append([typeCode("v128"), 0]);
+      to.instruction(simd(12));
+      to.append(bytes);
       to.byte(0x0b);
     });
     const exported = [...functions.entries()].filter(([, { exported }]) => exported);
@@ -165,21 +149,17 @@ export class ModuleBuilder {
       to.byte(0);
       to.unsigned(index);
     });
-    section(module, 10, functions, (to, { body }) => body.finish(to));
-    this.#names(module);
-    return module.written();
-  }
-
-  /** The custom section by which profilers and stack traces name functions. */
-  #names(module: Writer): void {
+    section(module, 10, functions, (to, { body }) => to.sized(body.finish()));
+    // The custom section by which profilers and stack traces name functions.
     const names = new Writer();
     names.name("name");
-    section(names, 1, this.#functions, (to, { name }, index) => {
+    section(names, 1, functions, (to, { name }, index) => {
       to.unsigned(index);
       to.name(name);
     });
     module.byte(0);
-    module.sized(names.written());
+    module.sized(names.bytes);
+    return new Uint8Array(module.bytes);
   }
 
   /** Compiles and instantiates, at once; the functions that are exported, by name. */
@@ -196,11 +176,11 @@ function section<T>(
   write: (to: Writer, entry: T, index: number) => void,
 ): void {
   if (entries.length === 0) return;
-  const content = new Writer(1024);
+  const content = new Writer();
   content.unsigned(entries.length);
   for (const [index, entry] of entries.entries()) write(content, entry, index);
   module.byte(id);
-  module.sized(content.written());
+  module.sized(content.bytes);
 }
 
 type SharedFunction<X extends readonly Value<"v128">[]> = ModuleFunction<{ [I in keyof X]: "v128" }, "v128">;

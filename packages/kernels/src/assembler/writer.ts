@@ -1,31 +1,15 @@
 const encoder = new TextEncoder();
-const scratch = new DataView(new ArrayBuffer(8));
 
-/** Bytes, written one after the other into an array that grows. */
+/** Bytes, written one after the other. */
 export class Writer {
-  #bytes: Uint8Array;
-  length = 0;
-
-  constructor(capacity = 256) {
-    this.#bytes = new Uint8Array(capacity);
-  }
-
-  #reserve(count: number): void {
-    if (this.length + count <= this.#bytes.length) return;
-    const larger = new Uint8Array(2 * (this.length + count));
-    larger.set(this.written());
-    this.#bytes = larger;
-  }
+  readonly bytes: number[] = [];
 
   byte(value: number): void {
-    this.#reserve(1);
-    this.#bytes[this.length++] = value;
+    this.bytes.push(value);
   }
 
-  bytes(values: Uint8Array): void {
-    this.#reserve(values.length);
-    this.#bytes.set(values, this.length);
-    this.length += values.length;
+  append(values: ArrayLike<number>): void {
+    for (let i = 0; i < values.length; i++) this.byte(values[i] as number);
   }
 
   /** LEB128, seven bits a byte. */
@@ -35,42 +19,27 @@ export class Writer {
     this.byte(rest);
   }
 
-  /** Signed LEB128, of 32 bits. */
-  signed(value: number): void {
-    let rest = value | 0;
-    for (; rest < -64 || rest > 63; rest >>= 7) this.byte((rest & 127) | 128);
-    this.byte(rest & 127);
-  }
-
-  /** Signed LEB128, of 64 bits. */
-  signed64(value: bigint): void {
-    let rest = BigInt.asIntN(64, value);
+  /** Signed LEB128. */
+  signed(value: bigint): void {
+    let rest = value;
     for (; rest < -64n || rest > 63n; rest >>= 7n) this.byte(Number(rest & 127n) | 128);
     this.byte(Number(rest & 127n));
   }
 
-  float32(value: number): void {
-    scratch.setFloat32(0, value, true);
-    for (let i = 0; i < 4; i++) this.byte(scratch.getUint8(i));
+  /** An opcode, which carries its prefix in the upper half where it is above 255, and what belongs to it. */
+  instruction(opcode: number, immediates: readonly number[] = []): void {
+    this.byte(opcode < 256 ? opcode : opcode >>> 16);
+    if (opcode > 255) this.unsigned(opcode & 0xffff);
+    for (const immediate of immediates) this.unsigned(immediate);
   }
 
-  float64(value: number): void {
-    scratch.setFloat64(0, value, true);
-    for (let i = 0; i < 8; i++) this.byte(scratch.getUint8(i));
+  /** The number of bytes, then the bytes. */
+  sized(values: ArrayLike<number>): void {
+    this.unsigned(values.length);
+    this.append(values);
   }
 
   name(text: string): void {
     this.sized(encoder.encode(text));
-  }
-
-  /** The number of bytes, then the bytes. */
-  sized(values: Uint8Array): void {
-    this.unsigned(values.length);
-    this.bytes(values);
-  }
-
-  /** A view, until the next byte is written. */
-  written(): Uint8Array {
-    return this.#bytes.subarray(0, this.length);
   }
 }

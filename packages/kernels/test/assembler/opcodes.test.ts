@@ -181,7 +181,7 @@ describe("vectors", () => {
         promoteLow: "f64x2.promote_low_f32x4",
         promoteHigh: "f64x2.promote_low_f32x4",
       },
-      ["const"],
+      ["const", "arrayType"],
     );
     it(`${lanes.name}: products and sums are fused where relaxed`, () => {
       const fused = instruction(({ v128: v }) => lanes.multiplyAdd(v, v, v), true);
