@@ -4,15 +4,18 @@ import { parseArgs } from "node:util";
 import { measureFloors } from "./floors/measureFloors.ts";
 import { processClock } from "./harness/clock.ts";
 import { describeMachine } from "./harness/machine.ts";
-import { ownProcessCase } from "./harness/ownProcessCase.ts";
+import { measureCase } from "./harness/measureCase.ts";
 import type { CaseReport } from "./harness/report.ts";
 import { parseReport, printReport } from "./harness/reportFile.ts";
+import type { Start } from "./harness/runCase.ts";
 import { runWorks } from "./harness/runWorks.ts";
+import { startContender } from "./harness/startContender.ts";
 import type { Work, WorkSize } from "./harness/work.ts";
 import { markdown } from "./output/markdown.ts";
 import { isRight } from "./output/rows.ts";
 import { caseText, machineText } from "./output/text.ts";
 import { installNativePeers, noPython } from "./peers/python.ts";
+import { runOptions } from "./runOptions.ts";
 import { works } from "./works/index.ts";
 
 const usage = `Usage: pnpm bench [--only NAME] [--json FILE]
@@ -48,11 +51,12 @@ async function measure(only: string, path: string | undefined): Promise<void> {
   const head = { machine: describeMachine(), floors: await measureFloors(processClock) };
   console.log(machineText(head));
   const cases: CaseReport[] = [];
-  const script = join(import.meta.dirname, "case.child.ts");
+  const module = join(import.meta.dirname, "works/index.ts");
   const run = async (work: Work, size: WorkSize): Promise<CaseReport> => {
     const names = { work: work.name, size: size.name };
     try {
-      return await ownProcessCase(script, { ...names, floors: head.floors });
+      const start: Start = (contender) => startContender(contender, { module, ...names });
+      return await measureCase(work, size, head.floors, start, runOptions);
     } catch (error) {
       complain(error);
       return { ...names, contenders: [] };

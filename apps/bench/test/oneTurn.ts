@@ -1,9 +1,13 @@
+import type { RunOptions } from "../src/harness/runCase.ts";
+
 /** How a case is measured by one turn of each, on a machine with these rates. */
-export const oneTurn = {
+export const oneTurn: RunOptions = {
   warmUp: 0,
+  longWarmUp: 0,
+  long: 1,
+  short: 0,
   budget: 1,
   repeats: { fewest: 1, most: 1 },
   repeatTime: 0,
-  settle: async () => {},
 };
 export const rates = { bandwidth: [{ footprint: 1, read: 8, copy: 8 }], multiplyAdd: { float32: 1, float64: 1 } };

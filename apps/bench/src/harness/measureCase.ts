@@ -1,6 +1,6 @@
 import { floorOf } from "./floorOf.ts";
 import { isMeasured, type CaseReport, type Floors } from "./report.ts";
-import { runCase, type RunOptions } from "./runCase.ts";
+import { runCase, type RunOptions, type Start } from "./runCase.ts";
 import type { Contender, Work, WorkSize } from "./work.ts";
 
 /** Makes a case and measures it, on two threads too what can use them, where the machine has two; each beside its floor. */
@@ -8,11 +8,13 @@ export async function measureCase(
   work: Work,
   size: WorkSize,
   floors: Floors,
+  start: Start,
   options: RunOptions,
 ): Promise<CaseReport> {
-  const { demand, ...made } = await size.make();
+  const { demand, ...made } = size.make();
   const contenders = await runCase(
     { ...made, contenders: floors.twoThreads ? onTwoThreads(made.contenders) : made.contenders },
+    start,
     options,
   );
   return {
@@ -28,5 +30,5 @@ export async function measureCase(
 
 /** Behind each that can use them, the same on two threads. */
 function onTwoThreads(contenders: readonly Contender[]): readonly Contender[] {
-  return contenders.flatMap((each) => (each.onThreads ? [each, each.onThreads(2)] : [each]));
+  return contenders.flatMap((each) => (each.usesThreads ? [each, { ...each, threads: 2 }] : [each]));
 }

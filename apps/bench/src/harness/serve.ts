@@ -1,37 +1,76 @@
+import { Console } from "node:console";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { setTimeout } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { startThreads } from "@surprisal/kernels";
 import { processClock, timed } from "./clock.ts";
-import type { LocalRunner, Precision } from "./work.ts";
+import type { Precision, Runner, Work } from "./work.ts";
 
-// Does a work over and over, as the harness asks on stdin, and answers in JSON on stdout. Arguments: a module with a function `prepare`, and
-// the options that it takes; of these, `threads` is how many run kernels.
+// The process of one contender of JavaScript: does its work over and over, as the harness asks on stdin, and answers in JSON on stdout.
 
-/** What the harness asks for: times, memory, or results in files of a folder. */
-interface Request {
+/** Whose process it is: the argument. */
+export interface ServeRequest {
+  /** The path of the module that has the works. */
+  readonly module: string;
+  readonly work: string;
+  readonly size: string;
+  readonly name: string;
+  readonly precision: Precision;
+  /** How many run kernels. */
+  readonly threads: number;
+}
+
+/** What the harness asks for: times of turns after some that do not count, memory, or results in files of a folder. */
+interface Question {
   readonly turns?: number;
+  readonly before?: number;
   readonly memory?: true;
   readonly folder?: string;
 }
 
-const [module = "", options = "{}"] = process.argv.slice(2);
-// The work's own module, which the work has named.
-const { prepare } = (await import(pathToFileURL(module).href)) as { prepare: (options: unknown) => LocalRunner };
-const { threads = 1, ...rest } = JSON.parse(options) as { readonly threads?: number };
-if (threads > 1 && (await startThreads(threads)) !== threads) throw new Error(`${threads} threads do not start`);
-const runner = prepare(rest);
+// What libraries print is not to be taken for an answer.
+globalThis.console = new Console(process.stderr);
+// The harness alone starts it, and asks.
+const runner = await prepare(JSON.parse(process.argv[2] ?? "{}") as ServeRequest);
 answer({ ready: true });
 for await (const line of createInterface({ input: process.stdin })) {
-  const { turns, memory, folder } = JSON.parse(line) as Request;
-  if (turns !== undefined) answer(await timed(processClock, turns, runner.run));
+  const { turns, before = 0, memory, folder } = JSON.parse(line) as Question;
+  if (turns !== undefined) answer(await measure(turns, before));
   else if (memory) answer(await peak());
   else if (folder !== undefined) answer(await write(folder));
 }
+// Threads would keep it.
+process.exit();
+
+/** Nothing of the case is kept but what the contender keeps. */
+async function prepare({ module, threads, ...names }: ServeRequest): Promise<Runner> {
+  const { works } = (await import(pathToFileURL(module).href)) as { readonly works: readonly Work[] };
+  const size = works.find(({ name }) => name === names.work)?.sizes.find(({ name }) => name === names.size);
+  const found = (size?.make().contenders ?? []).filter(
+    ({ name, precision }) => name === names.name && precision === names.precision,
+  );
+  const [contender] = found;
+  if (found.length !== 1 || !contender || !("prepare" in contender))
+    throw new Error(`serve: ${JSON.stringify(names)} are ${found.length} contenders, expected one of JavaScript`);
+  if (threads > 1) {
+    const started = await startThreads(threads);
+    if (started !== threads) throw new Error(`serve: ${started} threads started, expected ${threads}`);
+  }
+  return contender.prepare();
+}
 
 function answer(value: unknown): void {
-  console.log(JSON.stringify(value));
+  process.stdout.write(`${JSON.stringify(value)}\n`);
+}
+
+async function measure(turns: number, before: number): Promise<unknown> {
+  // There with --expose-gc. A whole collection would make compilers forget what they know; what this one leaves to other threads is not to count.
+  globalThis.gc?.({ type: "minor" });
+  await setTimeout(5);
+  await timed(processClock, before, runner.run);
+  return timed(processClock, turns, runner.run);
 }
 
 /** What a first turn takes at its peak, above what was there before; Linux tells. */

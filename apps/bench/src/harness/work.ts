@@ -1,5 +1,3 @@
-import type { Spent } from "./clock.ts";
-
 export type Precision = "float32" | "float64";
 
 /** Who a contender is with. Hand-written kernels are what a compiled form is to be as fast as. */
@@ -8,42 +6,50 @@ export type Side = "ours" | "hand-written" | "javascript peer" | "native peer";
 /** What one turn computed, by name: `value`, `gradient`, `product` … */
 export type Result = Readonly<Record<string, ArrayLike<number>>>;
 
-/** A contender that runs here. */
-export interface LocalRunner {
+/** What a contender of JavaScript does, in the process that has prepared it. */
+export interface Runner {
   readonly run: () => unknown;
   /** What a run computes: runs it once more where results are not kept. */
   readonly result: () => Result | Promise<Result>;
-  readonly close?: () => void;
 }
 
-/** A contender that runs in a process of its own, and times itself there. */
-export interface RemoteRunner {
-  readonly measure: (turns: number) => Promise<Spent>;
-  /** Does a first turn, and says how many bytes its peak is above what was there before. 0 where the platform does not tell. */
-  readonly memory?: () => Promise<number>;
-  readonly result: () => Promise<Result>;
-  readonly close?: () => void;
-}
+/** One way to do the work. Each has a process of its own, as a program that uses it would. */
+export type Contender = JavaScriptContender | NativeContender;
 
-export type Runner = LocalRunner | RemoteRunner;
-
-/** One way to do the work. */
-export interface Contender {
+interface Named {
   readonly name: string;
   readonly side: Side;
   readonly precision: Precision;
+  /** Can it use several threads? Then each case runs it on two as well, if the machine has them. */
+  readonly usesThreads?: boolean;
   /** How many it runs on. Default 1. */
   readonly threads?: number;
-  /** The same on several threads, where it can use them: each case runs it on two as well, if the machine has them. */
-  readonly onThreads?: (threads: number) => Contender;
-  /** Why it does not run in this case; then it is named in the table, and not prepared. */
+  /** Why it does not run in this case; then it is named in the table, and not started. */
   readonly skipped?: string;
   /** What it is to compute where that is not the case's answer: a yardstick for another work. */
   readonly reference?: () => Result;
   /** Whether each turn starts anew, in a new process: then there is nothing to warm up, and a repeat is one turn. */
   readonly isCold?: boolean;
+}
+
+/** Its process makes the case once more, and prepares this one of its contenders: see serve.ts. */
+export interface JavaScriptContender extends Named {
   /** Makes ready whatever is not to be measured: copies of the inputs, compiled programs. */
   readonly prepare: () => Runner | Promise<Runner>;
+}
+
+export interface NativeContender extends Named {
+  /** Why it cannot run on this machine, if so. */
+  readonly missing: () => string | undefined;
+  /** What starts it. */
+  readonly command: (threads: number) => ProcessCommand;
+}
+
+export interface ProcessCommand {
+  readonly file: string;
+  /** The folder is a new one, for files of inputs: they are removed as soon as the process is ready. */
+  readonly arguments: (folder: string) => readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** The least that a turn must move and compute, from which its floor on this machine follows. */
@@ -65,11 +71,11 @@ export interface Case {
   /** How far a result may be off, of the largest entry of its array, by name. */
   readonly tolerance: (precision: Precision) => Readonly<Record<string, number>>;
   readonly contenders: readonly Contender[];
-  /** Whether the memory of a first turn is measured too, of contenders in processes of their own. */
+  /** Whether the memory of a first turn is measured too. */
   readonly measuresMemory?: boolean;
 }
 
-/** Something to be done, at several sizes. Each size is made when its turn comes, since the data may be large. */
+/** Something to be done, at several sizes. */
 export interface Work {
   readonly name: string;
   readonly sizes: readonly WorkSize[];
@@ -79,5 +85,6 @@ export interface WorkSize {
   readonly name: string;
   /** Takes so long that it only runs when it is asked for. */
   readonly isLong?: boolean;
-  readonly make: () => Case | Promise<Case>;
+  /** Makes the case when its turn comes, since the data may be large; and the same in the process of each contender, from the same seeds. */
+  readonly make: () => Case;
 }

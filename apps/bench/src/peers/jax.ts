@@ -1,4 +1,4 @@
-import type { Contender, LocalRunner, Precision } from "../harness/work.ts";
+import type { JavaScriptContender, Precision, Runner } from "../harness/work.ts";
 
 export type Jax = typeof import("@jax-js/jax");
 
@@ -9,18 +9,16 @@ export interface JaxWork {
   readonly run: () => Readonly<Record<string, JaxArray>>;
   /** The same for a result, where that is not what a turn gives. */
   readonly result?: () => Readonly<Record<string, JaxArray>>;
-  /** The inputs, freed at the end. */
-  readonly inputs: readonly JaxArray[];
 }
 
 /** jax-js on its WebAssembly device, compiled by `jit`. */
-export function jaxJs(precision: Precision, prepare: (library: Jax) => JaxWork, skipped?: string): Contender {
+export function jaxJs(precision: Precision, prepare: (library: Jax) => JaxWork, skipped?: string): JavaScriptContender {
   return {
     name: "jax-js",
     side: "javascript peer",
     precision,
     ...(skipped !== undefined && { skipped }),
-    prepare: async (): Promise<LocalRunner> => {
+    prepare: async (): Promise<Runner> => {
       const jax = await import("@jax-js/jax");
       await jax.init("wasm");
       jax.defaultDevice("wasm");
@@ -36,9 +34,6 @@ export function jaxJs(precision: Precision, prepare: (library: Jax) => JaxWork, 
           Object.fromEntries(
             Object.entries((work.result ?? work.run)()).map(([name, each]) => [name, each.dataSync()]),
           ),
-        close: () => {
-          for (const each of work.inputs) each.dispose();
-        },
       };
     },
   };

@@ -1,8 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { ownProcess } from "../harness/ownProcess.ts";
-import type { Contender, Precision } from "../harness/work.ts";
+import type { NativeContender, Precision } from "../harness/work.ts";
 
 /** What installs the native peers on Debian and its kin. */
 export const installNativePeers =
@@ -40,39 +39,26 @@ export interface PythonWork {
   readonly usesThreads?: boolean;
 }
 
-/** A contender in a process of Python, which times itself. */
-export function python(work: PythonWork): Contender {
-  const contender = onThreads(work, 1);
-  return work.usesThreads
-    ? { ...contender, onThreads: (threads) => ({ ...onThreads(work, threads), threads }) }
-    : contender;
-}
-
-function onThreads(work: PythonWork, threads: number): Contender {
-  const interpreter = findPython(work.modules);
-  const missing = interpreter === undefined ? `${noPython} ${work.modules.join(", ")} here` : undefined;
-  const skipped = work.skipped ?? missing;
+/** A contender in a process of Python. */
+export function python({ name, precision, skipped, usesThreads, ...work }: PythonWork): NativeContender {
+  const { modules, script, options, environment } = work;
   return {
-    name: work.name,
+    name,
     side: "native peer",
-    precision: work.precision,
+    precision,
     ...(skipped !== undefined && { skipped }),
-    prepare: () =>
-      ownProcess({
-        file: interpreter ?? "python3",
-        arguments: (folder) => [
-          serve,
-          work.script,
-          writeInputs(work, folder),
-          JSON.stringify({ ...work.options, threads }),
-        ],
-        environment: { ...threadsOfLibraries(threads), ...work.environment },
-      }),
+    ...(usesThreads !== undefined && { usesThreads }),
+    missing: () => (findPython(modules) === undefined ? `${noPython} ${modules.join(", ")} here` : undefined),
+    command: (threads) => ({
+      file: findPython(modules) ?? "python3",
+      arguments: (folder) => [serve, script, writeInputs(work, folder), JSON.stringify({ ...options, threads })],
+      environment: { ...threadsOfLibraries(threads), ...environment },
+    }),
   };
 }
 
 /** Writes the inputs where serve.py reads them; returns what it is to be told of them. */
-function writeInputs(work: PythonWork, folder: string): string {
+function writeInputs(work: Pick<PythonWork, "inputs">, folder: string): string {
   const inputs = Object.entries(work.inputs()).map(([name, { numbers, shape }]) => {
     const path = join(folder, name);
     writeFileSync(path, numbers);

@@ -1,4 +1,4 @@
-import type { Contender } from "../harness/work.ts";
+import type { NativeContender } from "../harness/work.ts";
 import { python, type PythonWork } from "./python.ts";
 
 /** What makes PyTorch fast here: its widest vectors, and an allocator that keeps large blocks instead of giving them back each time. */
@@ -12,10 +12,10 @@ const tuned = {
 type Work = Omit<PythonWork, "name" | "modules">;
 
 /** PyTorch at its best settings. */
-export const tunedPyTorch = (work: Work, name = "PyTorch, tuned"): Contender =>
+export const tunedPyTorch = (work: Work, name = "PyTorch, tuned"): NativeContender =>
   python({ ...work, name, modules: ["torch"], environment: tuned, usesThreads: true });
 
 /** PyTorch as it comes, and at its best settings. */
-export function pyTorch(work: Work): Contender[] {
+export function pyTorch(work: Work): NativeContender[] {
   return [python({ ...work, name: "PyTorch", modules: ["torch"] }), tunedPyTorch(work)];
 }

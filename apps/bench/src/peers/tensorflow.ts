@@ -1,5 +1,5 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
-import type { Contender, LocalRunner } from "../harness/work.ts";
+import type { JavaScriptContender, Runner } from "../harness/work.ts";
 import { loadTensorFlow, type TensorFlow } from "./loadTensorFlow.ts";
 
 /** The names of its backends without a GPU, as tables have them. */
@@ -20,38 +20,24 @@ export function tensorFlow(
   backend: Backend,
   prepare: (library: TensorFlow) => TensorFlowWork,
   skipped?: string,
-): Contender {
+): JavaScriptContender {
   return {
     name: names[backend],
     side: "javascript peer",
     precision: "float32",
     ...(skipped !== undefined && { skipped }),
-    prepare: async (): Promise<LocalRunner> => {
+    prepare: async (): Promise<Runner> => {
       const tf = await loadTensorFlow();
       await tf.setBackend(backend);
-      tf.engine().startScope();
       const work = prepare(tf);
-      const select = (): void => {
-        // A registered backend is set before this returns; there is nothing to wait for.
-        void tf.setBackend(backend);
-      };
       return {
-        run: () => {
-          select();
-          tf.tidy(() => void work.run());
-        },
-        result: () => {
-          select();
-          return tf.tidy(() =>
+        run: () => tf.tidy(() => void work.run()),
+        result: () =>
+          tf.tidy(() =>
             Object.fromEntries(
               Object.entries((work.result ?? work.run)()).map(([name, each]) => [name, each.dataSync()]),
             ),
-          );
-        },
-        close: () => {
-          select();
-          tf.engine().endScope();
-        },
+          ),
       };
     },
   };

@@ -4,8 +4,7 @@ import { adam } from "@surprisal/optimizers";
 import { tensor } from "@surprisal/tensor";
 import { normals } from "../data.ts";
 import { adam as byHand } from "../handWritten/adam.ts";
-import { usingThreads } from "../harness/onThreads.ts";
-import type { Case, Contender, LocalRunner, Result, Work } from "../harness/work.ts";
+import type { Case, Contender, Result, Runner, Work } from "../harness/work.ts";
 import { jaxJs } from "../peers/jax.ts";
 import { python } from "../peers/python.ts";
 import { tunedPyTorch } from "../peers/pytorch.ts";
@@ -46,7 +45,7 @@ export function makeCase(count: number): Case {
     reference: () => reference(given),
     tolerance: () => ({ weights: 1e-6 }),
     contenders: [
-      usingThreads(local("adamStep in place", "ours", given, takeStep, inKernelMemory)),
+      { ...local("adamStep in place", "ours", given, takeStep, inKernelMemory), usesThreads: true },
       local("adamStep", "ours", given, takeStep, copyOf),
       ofOptimizers(given),
       local("hand-written JavaScript", "hand-written", given, (...all) => byHand(...all, learningRate), copyOf),
@@ -80,7 +79,7 @@ function local(
     name,
     side,
     precision: "float32",
-    prepare: (): LocalRunner => {
+    prepare: (): Runner => {
       const zero = new Float32Array(weights.length);
       const [w, g, m, v] = [place(weights), place(gradient), place(zero), place(zero)];
       let count = 0;
@@ -183,7 +182,6 @@ function jaxWork({ weights, gradient }: Weights): Contender {
         square.dispose();
         return { weights: weight };
       },
-      inputs: [w, g, m, v],
     };
   });
 }

@@ -94,7 +94,6 @@ function jaxWork({ logits, target }: Elements, precision: Precision): Contender 
         const [value, gradient] = pass(z.ref, y.ref);
         return { value, gradient };
       },
-      inputs: [z, y],
     };
   });
 }

@@ -1,8 +1,6 @@
-import { execFile } from "node:child_process";
-import { join } from "node:path";
-import { promisify } from "node:util";
+import { compileLoss } from "@surprisal/contract/compile";
+import { crossEntropy } from "@surprisal/losses";
 import type { RowForm } from "@surprisal/tensor/compile";
-import type { Spent } from "../harness/clock.ts";
 import type { Contender, Work } from "../harness/work.ts";
 
 /** The first use of a compiled loss in a new process: trace, derivative, code, one run. Loading the packages is not counted. */
@@ -24,13 +22,6 @@ export const coldCompileWork: Work = {
   ],
 };
 
-/** What the child prints: it is ours. */
-interface Printed {
-  readonly spent: Spent;
-  readonly values: readonly number[];
-  readonly gradient: readonly number[];
-}
-
 function firstUse(form: RowForm): Contender {
   return {
     name: `${form} pass`,
@@ -38,20 +29,15 @@ function firstUse(form: RowForm): Contender {
     precision: "float64",
     isCold: true,
     prepare: () => {
-      const start = async (): Promise<Printed> => {
-        const child = join(import.meta.dirname, "coldCompile.child.ts");
-        const { stdout } = await promisify(execFile)(process.execPath, [
-          "--conditions",
-          "@surprisal/source",
-          child,
-          form,
-        ]);
-        return JSON.parse(stdout) as Printed;
+      const logits = Float64Array.of(2, 1, 0, 0, 0, 0);
+      const [values, gradient] = [new Float64Array(2), new Float64Array(6)];
+      const run = (): void => {
+        compileLoss(crossEntropy, "classes", 3, { form }).run(2, logits, [0, 2], values, gradient);
       };
       return {
-        measure: async () => (await start()).spent,
-        result: async () => {
-          const { values, gradient } = await start();
+        run,
+        result: () => {
+          run();
           return { values, gradient };
         },
       };

@@ -1,7 +1,7 @@
 import { allocate, f32x4, f64x2, kernelMemory } from "@surprisal/kernels";
 import { softmaxCrossEntropy } from "../handWritten/softmaxCrossEntropy.ts";
 import { softmaxCrossEntropyWasm } from "../handWritten/softmaxCrossEntropyWasm.ts";
-import type { Contender, LocalRunner, Precision, Result } from "../harness/work.ts";
+import type { Contender, Precision, Result, Runner } from "../harness/work.ts";
 import { inPrecision, meanOf } from "./numbers.ts";
 import { meanResult } from "./oursOfLoss.ts";
 
@@ -67,17 +67,17 @@ export function handWrittenWasmCrossEntropy(data: RowsOfLogits, precision: Preci
   ];
 }
 
-function inPlace({ rows, width, logits, target }: RowsOfLogits, precision: Precision): LocalRunner {
-  const { close, pass, ...views } = memoryForRows(rows, width, precision);
+function inPlace({ rows, width, logits, target }: RowsOfLogits, precision: Precision): Runner {
+  const { pass, ...views } = memoryForRows(rows, width, precision);
   views.logits.set(logits);
   views.target.set(target);
-  return { run: () => pass(rows), result: () => meanResult(views.values, views.gradient), close };
+  return { run: () => pass(rows), result: () => meanResult(views.values, views.gradient) };
 }
 
 /** As many rows as have so many logits are copied at once: they stay in the cache. */
 const blockSize = 8192;
 
-function inAndOut({ rows, width, logits, target }: RowsOfLogits, precision: Precision): LocalRunner {
+function inAndOut({ rows, width, logits, target }: RowsOfLogits, precision: Precision): Runner {
   const step = Math.max(1, Math.floor(blockSize / width));
   const { pass, ...views } = memoryForRows(step, width, precision);
   const x = inPrecision(logits, precision);
@@ -94,7 +94,7 @@ function inAndOut({ rows, width, logits, target }: RowsOfLogits, precision: Prec
       values.set(views.values.subarray(0, end - row), row);
     }
   };
-  return { run, result: () => meanResult(values, gradient), close: views.close };
+  return { run, result: () => meanResult(values, gradient) };
 }
 
 /** A block of the kernels' memory for so many rows, and the kernel on it: its copies cost what ours do. */
@@ -104,8 +104,7 @@ function memoryForRows(rows: number, width: number, precision: Precision) {
   const bytes = count * lanes.bytes;
   const [gradientAt, targetAt] = [bytes, 2 * bytes];
   const valuesAt = Math.ceil((targetAt + 4 * rows) / 16) * 16;
-  const block = allocate(valuesAt + 8 * rows);
-  const start = block.offset;
+  const start = allocate(valuesAt + 8 * rows).offset;
   const { buffer } = kernelMemory();
   const floats = (at: number, length: number): Float32Array | Float64Array =>
     precision === "float32" ? new Float32Array(buffer, at, length) : new Float64Array(buffer, at, length);
@@ -116,6 +115,5 @@ function memoryForRows(rows: number, width: number, precision: Precision) {
     target: new Int32Array(buffer, start + targetAt, rows),
     values: new Float64Array(buffer, start + valuesAt, rows),
     pass: (actual: number) => kernel(start, start + gradientAt, start + targetAt, start + valuesAt, actual, width),
-    close: () => block.free(),
   };
 }

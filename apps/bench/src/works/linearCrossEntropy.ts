@@ -1,9 +1,8 @@
 import { join } from "node:path";
-import { ownProcess } from "../harness/ownProcess.ts";
 import type { Case, Contender, Work } from "../harness/work.ts";
 import { pyTorch } from "../peers/pytorch.ts";
-import type { ChildOptions } from "./linearCrossEntropy.child.ts";
-import { makeLayer, referenceOfLayer, type LayerSize } from "./linearLayer.ts";
+import { makeLayer, referenceOfLayer, type Layer, type LayerSize } from "./linearLayer.ts";
+import { layerBy, type Way } from "./linearLayerWays.ts";
 
 /** A linear layer and softmax cross-entropy: value and all gradients, with and without the logits of all rows in memory. */
 export const linearCrossEntropyWork: Work = {
@@ -34,11 +33,11 @@ export function makeCase(size: LayerSize): Case {
     reference: () => referenceOfLayer(layer),
     tolerance: () => ({ value: 1e-6, features: 5e-6, weight: 5e-6, bias: 5e-6 }),
     contenders: [
-      ours("all logits", { size, way: { naive: true }, inPlace: true }),
-      ours(`logits of ${some} rows`, { size, way: { chunkRows: some }, inPlace: true }),
-      ours(`logits of ${some} rows, copied`, { size, way: { chunkRows: some }, inPlace: false }),
-      ours(`logits of ${few} classes`, { size, way: { tileClasses: few }, inPlace: true }),
-      ours(`logits of ${few} classes, copied`, { size, way: { tileClasses: few }, inPlace: false }),
+      ours("all logits", { naive: true }, layer, true),
+      ours(`logits of ${some} rows`, { chunkRows: some }, layer, true),
+      ours(`logits of ${some} rows, copied`, { chunkRows: some }, layer, false),
+      ours(`logits of ${few} classes`, { tileClasses: few }, layer, true),
+      ours(`logits of ${few} classes, copied`, { tileClasses: few }, layer, false),
       ...pyTorch({
         precision: "float32",
         script: join(import.meta.dirname, "linearCrossEntropy.py"),
@@ -53,32 +52,12 @@ export function makeCase(size: LayerSize): Case {
   };
 }
 
-/** In a process of its own, so that its memory can be told from that of others. */
-function ours(name: string, options: ChildOptions): Contender {
-  const alone = onThreads(name, options, 1);
-  return options.inPlace
-    ? { ...alone, onThreads: (threads) => ({ ...onThreads(name, options, threads), threads }) }
-    : alone;
-}
-
-function onThreads(name: string, options: ChildOptions, threads: number): Contender {
-  const serve = join(import.meta.dirname, "../harness/serve.ts");
-  const child = join(import.meta.dirname, "linearCrossEntropy.child.ts");
+function ours(name: string, way: Way, layer: Layer, inPlace: boolean): Contender {
   return {
     name,
     side: "ours",
     precision: "float32",
-    prepare: () =>
-      ownProcess({
-        file: process.execPath,
-        arguments: () => [
-          "--expose-gc",
-          "--conditions",
-          "@surprisal/source",
-          serve,
-          child,
-          JSON.stringify({ ...options, threads }),
-        ],
-      }),
+    usesThreads: inPlace,
+    prepare: () => layerBy(way, layer, inPlace),
   };
 }

@@ -1,7 +1,6 @@
 import { compileLoss } from "@surprisal/contract/compile";
 import { allocate, type LinearRows, type LossKernel, type RowOptions } from "@surprisal/kernels";
 import { binaryCrossEntropy } from "@surprisal/losses";
-import { usingThreads } from "../harness/onThreads.ts";
 import type { Contender, Precision } from "../harness/work.ts";
 import { inPrecision } from "./numbers.ts";
 
@@ -16,7 +15,7 @@ export function passesOf(problem: LogisticProblem, hold: (options: RowOptions) =
     passOf("one pass", problem, "float32", () => hold({ stored: "float32" })),
     passOf("one pass", problem, "float64", () => hold({ stored: "float64" })),
     passOf("one pass, rows in float32", problem, "float64", () => hold({ stored: "float32", computed: "float64" })),
-  ].map(usingThreads);
+  ].map((each) => ({ ...each, usesThreads: true }));
 }
 
 function passOf(name: string, { y, w }: LogisticProblem, precision: Precision, hold: () => LinearRows): Contender {
@@ -35,10 +34,6 @@ function passOf(name: string, { y, w }: LogisticProblem, precision: Precision, h
           sum = held.pass(map, loss, slopes);
         },
         result: () => ({ value: [sum / y.length], gradient: slopes.weights.map((each) => each / y.length) }),
-        close: () => {
-          held.free();
-          loss.free();
-        },
       };
     },
   };

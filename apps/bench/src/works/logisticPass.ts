@@ -119,7 +119,6 @@ function jaxWork({ rows, width, x, y, w }: Table): Contender {
         const [value, gradient] = pass(weights.ref, features.ref, target.ref);
         return { value, gradient };
       },
-      inputs: [weights, features, target],
     };
   });
 }

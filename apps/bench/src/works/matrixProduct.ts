@@ -3,7 +3,6 @@ import { multiplyMatrices } from "@surprisal/kernels";
 import { matmul, tensor } from "@surprisal/tensor";
 import { Matrix } from "ml-matrix";
 import { normals } from "../data.ts";
-import { usingThreads } from "../harness/onThreads.ts";
 import type { Case, Contender, Precision, Result, Work } from "../harness/work.ts";
 import { jaxJs } from "../peers/jax.ts";
 import { python } from "../peers/python.ts";
@@ -33,7 +32,7 @@ export function makeCase(size: number): Case {
     contenders: [
       ...both.flatMap((precision) => [
         ours(pair, precision),
-        usingThreads(kernel(pair, precision, true)),
+        { ...kernel(pair, precision, true), usesThreads: true },
         kernel(pair, precision, false),
       ]),
       tensorFlowWork(pair, "wasm"),
@@ -87,7 +86,7 @@ function jaxWork({ size, a, b }: Pair): Contender {
   return jaxJs("float32", ({ jit, numpy }) => {
     const [x, y] = [numpy.array(a).reshape([size, size]), numpy.array(b).reshape([size, size])];
     const product = jit((left: typeof x, right: typeof x) => numpy.matmul(left, right));
-    return { run: () => ({ product: product(x.ref, y.ref) }), inputs: [x, y] };
+    return { run: () => ({ product: product(x.ref, y.ref) }) };
   });
 }
 

@@ -3,7 +3,6 @@ import { compileLoss, fuse } from "@surprisal/contract/compile";
 import { allocate, type ArrayType, type Block } from "@surprisal/kernels";
 import { tensor, valueAndGrad, type Tensor } from "@surprisal/tensor";
 import type { RowForm } from "@surprisal/tensor/compile";
-import { usingThreads } from "../harness/onThreads.ts";
 import type { Contender, Precision, Result } from "../harness/work.ts";
 import { inPrecision, meanOf } from "./numbers.ts";
 
@@ -47,7 +46,7 @@ export function oursOfLoss<P extends Parameters>(
     input.prediction.length >= 1e6 &&
     precision === "float32" &&
     ["fused", "wasm pass", "wasm pass in place"].includes(name);
-  return all.map((each) => (isShared(each) ? usingThreads(each) : each));
+  return all.map((each) => (isShared(each) ? { ...each, usesThreads: true } : each));
 }
 
 /** What a user writes: the mean and its gradient, checks of the input included. */
@@ -128,9 +127,6 @@ function passInPlace<P extends Parameters>(
       return {
         run: () => compiled.run(count, x, goal, values, gradient),
         result: () => meanResult(values, gradient),
-        close: () => {
-          for (const block of blocks) block.free();
-        },
       };
     },
   };

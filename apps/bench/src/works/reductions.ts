@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { dot, sum } from "@surprisal/kernels";
 import { normals } from "../data.ts";
-import { usingThreads } from "../harness/onThreads.ts";
 import type { Case, Contender, Precision, Work } from "../harness/work.ts";
 import { jaxJs } from "../peers/jax.ts";
 import { python } from "../peers/python.ts";
@@ -41,7 +40,7 @@ export function makeCase(reduction: Reduction, count: number): Case {
     tolerance: (precision) => ({ value: precision === "float32" ? 1e-7 : 1e-13 }),
     contenders: [
       ...(["float32", "float64"] as const).flatMap((precision) => [
-        usingThreads(ours(`${reduction} in place`, pair, reduction, precision, inKernelMemory)),
+        { ...ours(`${reduction} in place`, pair, reduction, precision, inKernelMemory), usesThreads: true },
         ours(reduction, pair, reduction, precision, (numbers) => numbers),
       ]),
       byHand(pair, reduction),
@@ -53,7 +52,7 @@ export function makeCase(reduction: Reduction, count: number): Case {
         const [x, y] = [numpy.array(pair.x), numpy.array(pair.y)];
         const total = jit((a: typeof x) => numpy.sum(a));
         const product = jit((a: typeof x, b: typeof x) => numpy.sum(a.mul(b)));
-        return { run: () => ({ value: reduction === "sum" ? total(x.ref) : product(x.ref, y.ref) }), inputs: [x, y] };
+        return { run: () => ({ value: reduction === "sum" ? total(x.ref) : product(x.ref, y.ref) }) };
       }),
       python({ ...native("numpy"), name: "numpy", modules: ["numpy"] }),
       tunedPyTorch(native("torch")),

@@ -105,7 +105,6 @@ function jaxWork({ rows, width, logits, target }: RowsOfLogits, precision: Preci
         const [value, gradient] = pass(z.ref, hot.ref);
         return { value, gradient };
       },
-      inputs: [z, hot],
     };
   });
 }

@@ -4,9 +4,10 @@ import type { Floors } from "../../src/harness/report.ts";
 import type { Contender, Work, WorkSize } from "../../src/harness/work.ts";
 import { fakeClock } from "../fakeClock.ts";
 import { oneTurn, rates } from "../oneTurn.ts";
+import { startHere } from "../startHere.ts";
 
 const { clock, pass } = fakeClock();
-const options = { clock, ...oneTurn };
+const start = startHere(clock);
 const twoThreads = { bandwidth: [{ footprint: 1, read: 16, copy: 16 }], multiplyAdd: { float32: 2, float64: 2 } };
 
 it("runs on two threads too what can use them, beside the floor of two, where the machine has two", async () => {
@@ -15,7 +16,7 @@ it("runs on two threads too what can use them, beside the floor of two, where th
     side: "ours",
     precision: "float64",
     prepare: () => ({ run: () => pass(8), result: () => ({ value: [0] }) }),
-    onThreads: (threads) => ({ ...alone, threads }),
+    usesThreads: true,
   };
   const size: WorkSize = {
     name: "one",
@@ -28,7 +29,7 @@ it("runs on two threads too what can use them, beside the floor of two, where th
   };
   const work: Work = { name: "loss", sizes: [size] };
   const run = async (floors: Floors) => {
-    const { contenders } = await measureCase(work, size, floors, options);
+    const { contenders } = await measureCase(work, size, floors, start, oneTurn);
     return contenders.map(({ threads, outcome }) => [threads, "floor" in outcome && outcome.floor?.seconds]);
   };
   expect(await run(rates)).toEqual([[undefined, 4]]);

@@ -5,9 +5,9 @@ import { runWorks } from "../../src/harness/runWorks.ts";
 import type { Case, Work, WorkSize } from "../../src/harness/work.ts";
 import { fakeClock } from "../fakeClock.ts";
 import { oneTurn, rates } from "../oneTurn.ts";
+import { startHere } from "../startHere.ts";
 
 const { clock, pass } = fakeClock();
-const options = { clock, ...oneTurn };
 
 const idle: Case = {
   demand: { reads: 4, writes: 0, operations: 1 },
@@ -23,7 +23,8 @@ const idle: Case = {
   ],
 };
 
-const runHere = (work: Work, size: WorkSize): Promise<CaseReport> => measureCase(work, size, rates, options);
+const runHere = (work: Work, size: WorkSize): Promise<CaseReport> =>
+  measureCase(work, size, rates, startHere(clock), oneTurn);
 
 it("makes and runs the cases whose name is asked for, beside their floor", async () => {
   const made: string[] = [];

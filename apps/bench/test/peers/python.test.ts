@@ -2,6 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { ownProcess } from "../../src/harness/ownProcess.ts";
 import { python } from "../../src/peers/python.ts";
 
 /** Stands for Python: has every module but one, and answers as serve.py does. */
@@ -50,22 +51,21 @@ const work = {
 
 describe("python", () => {
   it("hands over inputs, takes the times it is told, and reads results", async () => {
-    const runner = await python(work).prepare();
-    if (!("measure" in runner)) throw new TypeError("expected a remote runner");
-    expect(await runner.measure(3)).toEqual({ processor: 3, wall: 6 });
-    expect(await runner.result()).toEqual({ twice: Float32Array.of(2, 5) });
-    runner.close?.();
+    const process = await ownProcess(python(work).command(1));
+    expect(await process.measure(3, 1)).toEqual({ processor: 3, wall: 6 });
+    expect(await process.result()).toEqual({ twice: Float32Array.of(2, 5) });
+    await process.stop();
   });
 
   it("says what a Python that ends has said last", async () => {
     const failing = python({ ...work, options: { fails: true } });
-    await expect(Promise.resolve(failing.prepare())).rejects.toThrow("MemoryError: too large");
+    await expect(ownProcess(failing.command(1))).rejects.toThrow("its process ended (code 1): MemoryError: too large");
   });
 
   it("is skipped where a module is missing", () => {
     // The path's own Python must not have it either.
     vi.stubEnv("PATH", folder);
-    expect(python({ ...work, modules: ["absent"] }).skipped).toBe("no Python with absent here");
-    expect(python(work).skipped).toBeUndefined();
+    expect(python({ ...work, modules: ["absent"] }).missing()).toBe("no Python with absent here");
+    expect(python(work).missing()).toBeUndefined();
   });
 });

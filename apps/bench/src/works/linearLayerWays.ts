@@ -3,19 +3,12 @@ import { allocate, multiplyMatrices } from "@surprisal/kernels";
 import { crossEntropy } from "@surprisal/losses";
 import { linearCrossEntropy, linearLoss } from "@surprisal/losses/vocabulary";
 import { asTensor, reshape, scope, tensor, valueAndGrad, type Tensor } from "@surprisal/tensor";
-import type { LocalRunner } from "../harness/work.ts";
-import { makeLayer, type Layer, type LayerSize } from "./linearLayer.ts";
+import type { Runner } from "../harness/work.ts";
+import type { Layer } from "./linearLayer.ts";
 import { inKernelMemory, meanOf } from "./numbers.ts";
 
 /** Our ways to the same: the logits in one piece, of some rows at once, of some classes at once. */
 export type Way = { readonly naive: true } | { readonly chunkRows: number } | { readonly tileClasses: number };
-
-export interface ChildOptions {
-  readonly size: LayerSize;
-  readonly way: Way;
-  /** Do features and weights lie in the kernels' memory? */
-  readonly inPlace: boolean;
-}
 
 interface Weights {
   readonly x: Tensor;
@@ -25,14 +18,17 @@ interface Weights {
 
 type Mean = (weights: Weights, target: Tensor) => Tensor;
 
-/** For serve.ts: mean cross-entropy of a linear layer and its gradients, in float32, without the logits or with them. */
-export function prepare({ size, way, inPlace }: ChildOptions): LocalRunner {
-  const made = makeLayer(size);
+/**
+ * Mean cross-entropy of a linear layer and its gradients, in float32, without the logits or with them.
+ *
+ * @param inPlace - do features and weights lie in the kernels' memory?
+ */
+export function layerBy(way: Way, made: Layer, inPlace: boolean): Runner {
   const layer = inPlace ? { ...made, x: inKernelMemory(made.x), weight: inKernelMemory(made.weight) } : made;
   if ("naive" in way) return naive(layer);
   const weights: Weights = {
-    x: reshape(asTensor(layer.x), [size.rows, size.features]),
-    weight: reshape(asTensor(layer.weight), [size.classes, size.features]),
+    x: reshape(asTensor(layer.x), [made.rows, made.features]),
+    weight: reshape(asTensor(layer.weight), [made.classes, made.features]),
     bias: tensor(layer.bias),
   };
   const target = tensor(layer.target);
@@ -62,7 +58,7 @@ function meanFor(way: Exclude<Way, { readonly naive: true }>): Mean {
 }
 
 /** The logits of all rows, the compiled loss on them, and three products of its gradient; all by the kernels that `linearLoss` has. */
-function naive({ x, weight, bias, target, rows, features, classes }: Layer): LocalRunner {
+function naive({ x, weight, bias, target, rows, features, classes }: Layer): Runner {
   const loss = compileLoss(crossEntropy, "classes", classes, { dtype: "float32" });
   const ones = new Float32Array(rows).fill(1 / rows);
   let result: Record<string, Float32Array | Float64Array> = {};
