@@ -4,10 +4,12 @@ import {
   elementProgram,
   rowHessianProgram,
   rowProgram,
+  rowTotalProgram,
   type FloatArray,
   type RowForm,
   type ProgramOptions,
   type RowProgram,
+  type TotalProgram,
 } from "@surprisal/tensor/compile";
 import { isRowwise } from "../loss/readInput.ts";
 import type { Loss, Parameters, TargetKind } from "../loss/types.ts";
@@ -82,6 +84,8 @@ export interface LossPrograms {
   readonly gradient: RowProgram;
   /** Compiled when it is first asked for; undefined where it cannot be. */
   readonly hessian: () => RowProgram | undefined;
+  /** The sum over all examples, and the gradient times a factor: likewise, and in WebAssembly only. */
+  readonly total: () => TotalProgram | undefined;
 }
 
 /** The program of a loss; undefined where there is none. */
@@ -102,10 +106,25 @@ export function compilePasses<P extends Parameters>(
   options: ProgramOptions,
 ): LossPrograms | undefined {
   const gradient = tryCompile(loss, kind, width, options);
-  let hessian: { readonly program: RowProgram | undefined } | undefined;
-  const compileHessian = (): RowProgram | undefined =>
-    attempt(() => compilePass(loss, kind, width, options, elementHessianProgram, rowHessianProgram));
-  return gradient && { gradient, hessian: () => (hessian ??= { program: compileHessian() }).program };
+  return (
+    gradient && {
+      gradient,
+      hessian: once(() =>
+        attempt(() => compilePass(loss, kind, width, options, elementHessianProgram, rowHessianProgram)),
+      ),
+      total: once(() => {
+        if (gradient.form !== "wasm") return undefined;
+        const { inputs, value } = tracedLoss(loss, kind);
+        return attempt(() => rowTotalProgram(value, isRowwise(kind) ? width : 2, inputs, options));
+      }),
+    }
+  );
+}
+
+/** Makes something when it is first asked for. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly it: T } | undefined;
+  return () => (made ??= { it: make() }).it;
 }
 
 function compilePass<P extends Parameters>(

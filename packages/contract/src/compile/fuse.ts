@@ -12,14 +12,16 @@ import {
   type Derivative,
   type Primitive,
   type Tensor,
-  type TypedArray,
+  type TensorLike,
 } from "@surprisal/tensor";
 import type { CompiledRows, FloatArray, RowForm, ProgramOptions } from "@surprisal/tensor/compile";
 import { defineLoss } from "../loss/defineLoss.ts";
 import { isRowwise } from "../loss/readInput.ts";
-import type { Loss, Parameters, TargetKind, ValueContext } from "../loss/types.ts";
+import type { Loss, LossOptions, Parameters, ReductionLossOptions, TargetKind, ValueContext } from "../loss/types.ts";
 import { checkArguments, checkWidth, kindFor } from "./checkArguments.ts";
 import { compilePasses, type LossPrograms } from "./compileLoss.ts";
+import { fusedTotal } from "./fusedTotal.ts";
+import { scaleRows } from "./scaleRows.ts";
 
 /** A loss that is computed by compiled passes. */
 export interface FusedLoss<P extends Parameters = Parameters> extends Loss<P> {
@@ -71,7 +73,12 @@ export function fuse<P extends Parameters>(loss: Loss<P>, options: Omit<ProgramO
     value: (prediction, target, _, context) => value(prediction, target, context),
     traits: () => loss.traits,
   });
+  const total = fusedTotal(loss, (kind, prediction) => programFor(kind, prediction)?.total());
+  const byOps = { ...fused };
   return Object.assign(fused, {
+    mean: (x: TensorLike, y: TensorLike, given?: ReductionLossOptions) =>
+      total("mean", x, y, given) ?? byOps.mean(x, y, given),
+    sum: (x: TensorLike, y: TensorLike, given?: LossOptions) => total("sum", x, y, given) ?? byOps.sum(x, y, given),
     with: (changes: Partial<P>) => fuse(loss.with(changes), options),
     parameters: loss.parameters,
     formFor: (kind: TargetKind, width: number, dtype: "float32" | "float64" = "float64") => {
@@ -177,15 +184,3 @@ function fusedPrimitive<P extends Parameters>(
 
 /** The elements of a tensor that is a float. */
 const floatsOf = (x: Tensor): FloatArray => elementsOf(x) as FloatArray;
-
-/** Multiplies each row by its factor, in place. */
-function scaleRows(rows: FloatArray, factors: TypedArray): void {
-  const width = rows.length / factors.length;
-  // A loop for each element of its own takes four times as long.
-  if (width === 1) for (let i = 0; i < rows.length; i++) rows[i] = (rows[i] as number) * (factors[i] as number);
-  else
-    for (let row = 0, i = 0; row < factors.length; row++) {
-      const factor = factors[row] as number;
-      for (const end = i + width; i < end; i++) rows[i] = (rows[i] as number) * factor;
-    }
-}

@@ -3,6 +3,8 @@ export type { BackendInfo } from "./backendInfo.ts";
 export { CompileError } from "./graph.ts";
 export type { CompiledRows, FloatArray, RowForm, ProgramOptions, RowProgram, RowStep } from "./compiledRows.ts";
 export { elementHessianProgram, elementProgram, rowHessianProgram, rowProgram } from "./rowProgram.ts";
+export { rowTotalProgram } from "./totalProgram.ts";
+export type { TotalProgram } from "./totalProgram.ts";
 export { rowSource } from "./source.ts";
 export type { SourceOptions } from "./source.ts";
 export { rowTex } from "./tex.ts";

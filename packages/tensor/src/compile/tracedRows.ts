@@ -3,6 +3,7 @@ import { ones } from "../core/create.ts";
 import { withLevel } from "../core/primitive.ts";
 import { outsideScopes, type Tensor } from "../core/tensor.ts";
 import { mul } from "../ops/mul.ts";
+import { reshape } from "../ops/reshape.ts";
 import { jvp } from "../transforms/jvp.ts";
 import { Tape } from "../transforms/tape.ts";
 import { Builder } from "./build.ts";
@@ -24,8 +25,14 @@ export interface RowInput {
   readonly dtype: DType;
 }
 
+/** The same, or one number for all rows. */
+export interface TracedInput {
+  readonly form: RowInput["form"] | "same";
+  readonly dtype: DType;
+}
+
 /** The symbols that a function of rows is run on. */
-export function rowSymbols(graph: Graph, width: number, inputs: readonly RowInput[]): Tensor[] {
+export function rowSymbols(graph: Graph, width: number, inputs: readonly TracedInput[]): Tensor[] {
   const rows = someRows(width);
   return inputs.map(({ dtype, form }) => graph.input(form === "row" ? [rows, width] : [rows], dtype));
 }
@@ -34,7 +41,7 @@ export function rowSymbols(graph: Graph, width: number, inputs: readonly RowInpu
 export interface TracedRows {
   readonly width: number;
   readonly rows: number;
-  readonly inputs: readonly (RowInput & { readonly node: Node })[];
+  readonly inputs: readonly (TracedInput & { readonly node: Node })[];
   readonly results: readonly { readonly isRow: boolean; readonly node: Node | Tensor }[];
 }
 
@@ -42,7 +49,7 @@ export interface TracedRows {
 function trace(
   f: (...symbols: Tensor[]) => readonly Tensor[],
   width: number,
-  inputs: readonly RowInput[],
+  inputs: readonly TracedInput[],
   composes = false,
 ): TracedRows {
   if (!Number.isInteger(width) || width < 2)
@@ -75,6 +82,21 @@ export function traceRows(
   composes = false,
 ): TracedRows {
   return trace((...symbols) => (derivative ? differentiate(f, symbols) : [f(...symbols)]), width, inputs, composes);
+}
+
+/** Traces the value and the gradient times a factor, an input more, behind the others: one number for all rows. */
+export function traceScaled(
+  f: (...inputs: Tensor[]) => Tensor,
+  width: number,
+  inputs: readonly RowInput[],
+  composes = false,
+): TracedRows {
+  const scaled = (...symbols: Tensor[]): readonly Tensor[] => {
+    const [value, gradient] = differentiate(f, symbols.slice(0, -1));
+    const factor = symbols.at(-1) as Tensor;
+    return [value, mul(gradient, gradient.shape.length === 2 ? reshape(factor, [-1, 1]) : factor)];
+  };
+  return trace(scaled, width, [...inputs, { form: "same", dtype: "float64" }], composes);
 }
 
 /** Traces the products of the Hessian by the first input with a vector, an input more, behind the others. */

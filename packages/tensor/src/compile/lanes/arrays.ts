@@ -26,9 +26,10 @@ export class RowArray {
     this.#first = first;
     this.#length = given?.length ?? 0;
     if (!ArrayBuffer.isView(given)) return;
-    if (this.#length < (first + count) * field.size)
+    const needed = field.bytes === 0 ? field.size : (first + count) * field.size;
+    if (this.#length < needed)
       throw new ShapeError(
-        `rowProgram: an array has ${this.#length} numbers, expected ${(first + count) * field.size} (a view on the kernels' memory may be empty once that has grown)`,
+        `rowProgram: an array has ${this.#length} numbers, expected ${needed} (a view on the kernels' memory may be empty once that has grown)`,
       );
     this.#start = isInKernelMemory(given) ? given.byteOffset : undefined;
     if (given instanceof types[field.type] && this.#start !== undefined)
@@ -46,10 +47,14 @@ export class RowArray {
 
   /** Copies rows into a block, in which `at` is the number of the first. */
   copyIn(block: View, at: number, row: number, rows: number): void {
-    const { size } = this.field;
+    const { bytes, size } = this.field;
     const [start, length] = [(this.#first + row) * size, rows * size];
     const given = this.#current();
     if (given === undefined) return;
+    if (bytes === 0) {
+      block.fill(given[0] as number, at, at + 16 / block.BYTES_PER_ELEMENT);
+      return;
+    }
     // A view that is an array of numbers is a typed array.
     if (ArrayBuffer.isView(given)) block.set((given as View).subarray(start, start + length), at);
     else for (let i = 0; i < length; i++) block[at + i] = given[start + i] as number;

@@ -8,7 +8,7 @@ export interface Field {
   readonly size: number;
   /** Of its numbers: that of the lanes, or i32 for an index a row. */
   readonly type: "f32" | "f64" | "i32";
-  /** How many bytes a row has. */
+  /** How many bytes a row has; 0 where all rows have the same number, which stands there once for each lane. */
   readonly bytes: number;
 }
 

@@ -1,7 +1,7 @@
 import { f32x4, f64x2, runParallel, supports, threadSlots, type Block } from "@surprisal/kernels";
 import type { CompiledRows, ProgramOptions, RowProgram, RowStep } from "../compiledRows.ts";
 import { CompileError } from "../graph.ts";
-import { scheduleOf, type TracedRows } from "../tracedRows.ts";
+import { scheduleOf, type TracedInput, type TracedRows } from "../tracedRows.ts";
 import { repeatLast, RowArray, typeOf, type NumberArray, type View } from "./arrays.ts";
 import { layOutBlock, type BlockLayout, type Field } from "./layout.ts";
 import { scratch } from "./memory.ts";
@@ -84,7 +84,8 @@ export function webAssemblyRows(
           const end = Math.min(done + step, to);
           for (const copy of copiedIn) {
             copy.array.copyIn(copy.view, copy.at, done, end - done);
-            if (!isWide) repeatLast(copy.view, copy.at, copy.array.field.size, end - done, lanes);
+            if (!isWide && copy.array.field.bytes > 0)
+              repeatLast(copy.view, copy.at, copy.array.field.size, end - done, lanes);
           }
           // Counted from row 0, wherever that would be.
           for (const { address, array, k } of copies) given[k] = address - done * array.field.bytes;
@@ -160,17 +161,17 @@ function taskOf(
   const lanes = dtype === "float32" ? f32x4 : f64x2;
   if (dtype === "float32" && width > 2 ** 24)
     throw new CompileError(`rowProgram: width is ${width}, expected at most 2²⁴ in float32`);
-  const fieldOf = (isRow: boolean, type: Field["type"] = lanes.type): Field => {
-    const size = isRow ? width : 1;
-    return { size, type, bytes: size * (type === "i32" ? 4 : lanes.bytes) };
+  const fieldOf = (form: TracedInput["form"], type: Field["type"] = lanes.type): Field => {
+    const size = form === "row" ? width : 1;
+    return { size, type, bytes: form === "same" ? 0 : size * (type === "i32" ? 4 : lanes.bytes) };
   };
   const task = {
     lanes,
     deterministic,
     inputs: inputs.map(({ dtype: own, form }) =>
-      fieldOf(form === "row", form === "number" && own === "int32" ? "i32" : lanes.type),
+      fieldOf(form, form === "number" && own === "int32" ? "i32" : lanes.type),
     ),
-    outputs: results.map(({ isRow }) => fieldOf(isRow)),
+    outputs: results.map(({ isRow }) => fieldOf(isRow ? "row" : "number")),
   };
   const hasRows = [...task.inputs, ...task.outputs].some(({ size }) => size > 1);
   return { ...task, isWide: hasRows && width >= fewPlaces };
