@@ -1,3 +1,4 @@
+import { runTasks } from "./runTasks.ts";
 import { threadMain } from "./threadMain.ts";
 
 /** A worker, of a browser or of Node. */
@@ -72,7 +73,7 @@ export async function createWorker(
   own: (() => WorkerLike) | undefined,
   ended: (reason: string) => void,
 ): Promise<WorkerLike> {
-  const source = `(${String(threadMain)})()`;
+  const source = `(${String(threadMain)})(${String(runTasks)})`;
   const node = builtin("worker_threads");
   let url = "";
   let worker: WebWorker | NodeWorker;

@@ -1,3 +1,4 @@
+import type { Kernel, Sharing } from "./runTasks.ts";
 import type { ThreadedModule } from "./threadedModule.ts";
 
 /** A kernel, and what it is given before the range. */
@@ -23,29 +24,9 @@ export interface KernelRange {
 export interface Job {
   readonly steps: readonly KernelStep[];
   /** The kernels on this thread. */
-  readonly kernels: readonly ((...args: number[]) => unknown)[];
-  readonly from: number;
-  readonly to: number;
-  readonly grain: number;
-  readonly together: number;
-  /** Of so many blocks together. */
-  readonly tasks: number;
+  readonly kernels: readonly Kernel[];
+  /** In one part. */
+  readonly sharing: Sharing;
   /** What else this thread has to do. */
   readonly meanwhile: (() => void) | undefined;
-}
-
-/** Runs all of a job on this thread. */
-export function runAlone(job: Job): void {
-  job.meanwhile?.();
-  for (let task = 0; task < job.tasks; task++) runTask(job, task);
-}
-
-/** Runs one task on this thread. */
-export function runTask({ steps, kernels, from, to, grain, together }: Job, task: number): void {
-  const rows = grain * together;
-  const end = Math.min(from + (task + 1) * rows, to);
-  for (let first = from + task * rows; first < end; first += grain) {
-    const last = Math.min(first + grain, end);
-    for (const [s, kernel] of kernels.entries()) kernel(...(steps[s] as KernelStep).args, first, last, 0);
-  }
 }

@@ -1,14 +1,15 @@
 import type { Memory } from "../assembler/webAssembly.ts";
-import { bytesOfCode, Control, open, step, words as at, workerBits } from "./control.ts";
+import { Control, open, words as at, workerBits } from "./control.ts";
 import { createWorker, parallelism, type WorkerLike } from "./createWorker.ts";
-import { type Job, runTask } from "./job.ts";
+import type { Job } from "./job.ts";
+import { runTasks, type Sharing } from "./runTasks.ts";
 import type { ThreadedModule } from "./threadedModule.ts";
-import type { Start } from "./threadMain.ts";
+import type { ModuleMessage, Start } from "./threadMain.ts";
 
-/** Nanoseconds that a thread looks for what it waits for before it sleeps. */
-const spin = 50_000;
-/** Of modules that a worker keeps. */
-const mostInstances = 128;
+/** Microseconds that a worker looks for a job, at most, before it sleeps; where the last one did not come so soon, and at the end of a job, a twentieth. */
+const spin = 1000;
+/** That a worker keeps. */
+const mostModules = 128;
 /** Milliseconds after which a worker that does not come back is taken for dead. */
 const longestBlock = 60_000;
 
@@ -18,8 +19,8 @@ export class ThreadPool {
   #control = new Control();
   /** By their numbers, from 1; the caller is 0. */
   readonly #workers = new Map<number, WorkerLike>();
-  /** Modules whose bytes the workers have been shown. */
-  #shown = new WeakSet<ThreadedModule>();
+  /** What the workers have: the one that was not used for longest stands first. */
+  readonly #modules = new Set<ThreadedModule>();
   readonly #patience: number;
   #isBusy = false;
   /** Why there are fewer threads than were asked for. */
@@ -50,15 +51,15 @@ export class ThreadPool {
     for (let number = 1; number < threads; number++)
       if (!this.#workers.has(number)) starts.push(this.#start(number, own));
     await Promise.all(starts);
-    // New ones have seen no module.
-    this.#shown = new WeakSet();
+    // New ones have none.
+    this.#modules.clear();
     // With more threads than processors, who spins keeps another from its work.
     this.#control.words[at.spin] = this.threads <= parallelism() ? spin : 0;
   }
 
   async #start(thread: number, own?: () => WorkerLike): Promise<void> {
-    const { words, numbers, message, code } = this.#control;
-    const start: Start = { words, numbers, message, code, memory: this.memory, thread, at, step, open, mostInstances };
+    const { words, next, numbers } = this.#control;
+    const start: Start = { words, next, numbers, memory: this.memory, thread, at, open };
     try {
       let worker: WorkerLike | undefined;
       worker = await createWorker(start, own, (reason) => {
@@ -80,13 +81,22 @@ export class ThreadPool {
   }
 
   /** Runs a job on all threads that have nothing else to do; false where it cannot, and has done nothing. */
-  run(job: Job): boolean {
-    const { meanwhile, steps, tasks } = job;
-    const bytes = steps.reduce((sum, { module }) => sum + module.bytes.length, 0);
+  run({ steps, kernels, sharing: [from, to, grain, rows, tasks], meanwhile }: Job): boolean {
     // What is not to be shared, or with nobody.
-    if (tasks < (meanwhile ? 1 : 2) || this.#workers.size === 0 || this.#isBusy || bytes > bytesOfCode) return false;
-    this.#describe(job);
-    const { words, message } = this.#control;
+    if (tasks < (meanwhile ? 1 : 2) || this.#workers.size === 0 || this.#isBusy) return false;
+    const { words, next, numbers } = this.#control;
+    const given = steps.map(({ args }) => args);
+    const parts = this.slots;
+    const sharing: Sharing = [from, to, grain, rows, tasks, parts];
+    const described = [...sharing, steps.length];
+    for (const { module, kernel, args } of steps)
+      described.push(module.number, Object.keys(module.exports).indexOf(kernel), args.length, ...args);
+    if (described.length > numbers.length) return false;
+    for (const { module } of steps) this.#send(module);
+    // Nobody reads them before the job is open.
+    numbers.set(described);
+    for (let part = 0; part < parts; part++) next[part] = Math.floor((part * tasks) / parts);
+    words[at.failed] = 0;
     this.#isBusy = true;
     try {
       const number = (words[at.job] as number) + 1;
@@ -94,59 +104,42 @@ export class ThreadPool {
       Atomics.store(words, at.job, number);
       if (Atomics.load(words, at.sleepers) > 0) Atomics.notify(words, at.job, meanwhile ? tasks : tasks - 1);
       meanwhile?.();
-      for (let task; (task = Atomics.add(words, at.next, 1)) < tasks;) runTask(job, task);
+      runTasks(next, sharing, kernels, given, 0);
     } finally {
       // If one has failed here, nobody need take another.
-      Atomics.store(words, at.next, tasks);
+      next.fill(open);
       this.#isBusy = false;
       this.#close();
     }
     const length = Atomics.load(words, at.failed);
-    // Letters of one byte: what a decoder takes may not be shared.
-    if (length > 0) throw String.fromCharCode(...message.subarray(0, length));
+    if (length > 0) throw String.fromCharCode(...words.subarray(at.message, at.message + length));
     return true;
   }
 
-  /** Writes down what is to be done; nobody reads it before the job is open. */
-  #describe({ steps, from, to, grain, together, tasks }: Job): void {
-    const { words, numbers, code } = this.#control;
-    const wanted = words[at.wanted];
-    words[at.wanted] = 0;
-    words[at.failed] = 0;
-    words[at.next] = 0;
-    words[at.tasks] = tasks;
-    words[at.blocksOfTask] = together;
-    words[at.steps] = steps.length;
-    numbers.set([from, to, grain]);
-    let [place, argument, codeStart] = [at.firstStep as number, 3, 0];
-    for (const { module, kernel, args } of steps) {
-      const isSent = !this.#shown.has(module) || wanted === module.number;
-      const { length } = module.bytes;
-      if (isSent) code.set(module.bytes, codeStart);
-      words[place + step.module] = module.number;
-      words[place + step.kernel] = Object.keys(module.exports).indexOf(kernel);
-      words[place + step.argumentCount] = args.length;
-      words[place + step.codeStart] = codeStart;
-      words[place + step.codeLength] = isSent ? length : 0;
-      numbers.set(args, argument);
-      this.#shown.add(module);
-      place += step.length;
-      argument += args.length;
-      if (isSent) codeStart += length;
-    }
+  /** Sees to it that workers have a module, or will have as soon as they ask for it. */
+  #send(module: ThreadedModule): void {
+    const { number, compiled } = module;
+    const isThere = this.#modules.delete(module);
+    this.#modules.add(module);
+    if (isThere) return;
+    const [oldest = module] = this.#modules;
+    const isFull = this.#modules.size > mostModules && this.#modules.delete(oldest);
+    const message: ModuleMessage = { number, compiled, forgotten: isFull ? oldest.number : 0 };
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker is no window
+    for (const worker of this.#workers.values()) worker.postMessage(message);
   }
 
   /** Lets no more workers in, and waits for those that are. */
   #close(): void {
     const { words } = this.#control;
     Atomics.and(words, at.state, 2 ** workerBits - 1);
-    const end = performance.now() + (words[at.spin] as number) / 1e6;
+    const end = performance.now() + (words[at.spin] as number) / 20_000;
     while (Atomics.load(words, at.state) !== 0 && performance.now() < end) continue;
     for (let inside; (inside = Atomics.load(words, at.state)) !== 0;) {
       if (Atomics.wait(words, at.state, inside, this.#patience) !== "timed-out") continue;
       for (const thread of this.#workers.keys()) this.#end(thread);
       this.#control = new Control();
-      this.#shown = new WeakSet();
+      this.#modules.clear();
       this.trouble = "a worker did not come back";
       throw new Error(`a worker has not come back for ${this.#patience / 1000} s, and all were ended`);
     }

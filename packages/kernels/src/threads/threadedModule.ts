@@ -1,5 +1,5 @@
 import { kernelMemory } from "../memory/kernelMemory.ts";
-import { compile, type Exports, instantiate } from "../assembler/webAssembly.ts";
+import { compile, type Exports, instantiate, type Module } from "../assembler/webAssembly.ts";
 
 let count = 0;
 
@@ -17,14 +17,14 @@ let count = 0;
  * module.exports.middle(10, 20) // → 15
  */
 export class ThreadedModule {
-  readonly bytes: Uint8Array;
+  readonly compiled: Module;
   /** Its functions, on this thread. */
   readonly exports: Exports;
   /** What workers know it by. */
   readonly number: number = ++count;
 
   constructor(bytes: Uint8Array) {
-    this.bytes = bytes;
-    this.exports = instantiate(compile(bytes), kernelMemory());
+    this.compiled = compile(bytes);
+    this.exports = instantiate(this.compiled, kernelMemory());
   }
 }

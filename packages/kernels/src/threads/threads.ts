@@ -1,11 +1,10 @@
 import { kernelMemory } from "../memory/kernelMemory.ts";
 import { supports } from "../assembler/supports.ts";
-import { mostArguments, mostSteps } from "./control.ts";
+import { mostThreads } from "./control.ts";
 import { obstacle, parallelism, type WorkerLike } from "./createWorker.ts";
-import { type Job, type KernelRange, type KernelStep, runAlone } from "./job.ts";
+import type { Job, KernelRange, KernelStep } from "./job.ts";
+import { runTasks } from "./runTasks.ts";
 import { ThreadPool } from "./threadPool.ts";
-
-const mostThreads = 256;
 
 let pool: ThreadPool | undefined;
 /** Why there is one thread only, although more were asked for. */
@@ -93,13 +92,13 @@ export const threadState = (): { readonly threads: number; readonly trouble: str
  * in order by one thread. So kernels that write to places of their blocks give the same bits on any number of threads; sums go to a place for each
  * block, or for all that are together, and are added up in order afterwards.
  *
- * Sharing work out takes some 5 µs: a block, or blocks together, should be 10 to 50 µs of work. What cannot be shared out is run here.
+ * Sharing work out takes some 5 µs, and some 40 µs where the other threads sleep: a block, or blocks together, should be 10 to 50 µs of work. What cannot be shared out is run here.
  *
- * @param steps - kernels over the kernels' memory, 8 at most, with 128 arguments at most.
+ * @param steps - kernels over the kernels' memory.
  * @param range - `from`, `to`, `grain`, the length of a block, and `together`.
  * @param meanwhile - what this thread does before it takes part, such as a copy of what comes next; it must not touch what the kernels do.
- * @throws an Error with the message of what a kernel failed with, on whichever thread, when all threads are out of it; RangeError for steps, grain
- * or together out of range; TypeError for a kernel that its module does not export.
+ * @throws an Error with the message of what a kernel failed with, on whichever thread, when all threads are out of it; RangeError for grain or
+ * together out of range; TypeError for a kernel that its module does not export.
  * @example
  * const builder = new ModuleBuilder({ memory: kernelMemoryImport() })
  * // Squares of the numbers from `first` up to `end`, behind `at`.
@@ -119,20 +118,25 @@ export function runParallel(
   const refuse = (name: string, found: number, expected: string): never => {
     throw new RangeError(`runParallel: ${name} is ${found}, expected ${expected}`);
   };
-  if (steps.length > mostSteps) refuse("the number of steps", steps.length, `at most ${mostSteps}`);
   if (!(grain >= 1)) refuse("grain", grain, "at least 1");
   if (!(together >= 1)) refuse("together", together, "at least 1");
-  const given = steps.reduce((sum, { args }) => sum + args.length, 0);
-  if (given > mostArguments) refuse("the number of arguments", given, `at most ${mostArguments}`);
   const kernels = steps.map(({ module, kernel }) => {
     const own = module.exports[kernel];
     if (own === undefined) throw new TypeError(`runParallel: the module exports no ${kernel}`);
     return own;
   });
-  const tasks = Math.max(0, Math.ceil((to - from) / (grain * together)));
-  const job: Job = { steps, kernels, from, to, grain, together, tasks, meanwhile };
+  const rows = grain * together;
+  const job: Job = { steps, kernels, sharing: [from, to, grain, rows, Math.ceil((to - from) / rows), 1], meanwhile };
   try {
-    if (pool?.run(job) !== true) runAlone(job);
+    if (pool?.run(job) === true) return;
+    meanwhile?.();
+    runTasks(
+      new Int32Array(1),
+      job.sharing,
+      kernels,
+      steps.map(({ args }) => args),
+      0,
+    );
   } catch (cause) {
     // In the same words, whichever thread it was.
     throw new Error(`runParallel: ${steps.map(({ kernel }) => kernel).join(", ")} failed: ${String(cause)}`, { cause });

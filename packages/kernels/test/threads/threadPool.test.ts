@@ -9,16 +9,8 @@ const module = tryouts();
 
 function run(name: string): boolean {
   const steps = [{ module, kernel: name, args: [] }];
-  return pool.run({
-    steps,
-    kernels: [module.exports[name]!],
-    from: 0,
-    to: 60,
-    grain: 1,
-    together: 1,
-    tasks: 60,
-    meanwhile: undefined,
-  });
+  const kernels = [module.exports[name]!];
+  return pool.run({ steps, kernels, sharing: [0, 60, 1, 1, 60, 1], meanwhile: undefined });
 }
 
 it("ends workers that do not come back, and can start others", async () => {

@@ -9,7 +9,7 @@ import { compileRowModule, type RowTask } from "./rowModule.ts";
 
 /** Below so many places a row, each lane has a row of its own. */
 const fewPlaces = 32;
-/** So many numbers are a block for one thread: some 20 µs of work. */
+/** Of so many numbers at most is a block for one thread: some 20 µs of work. */
 const numbersOfGrain = 32_768;
 
 /**
@@ -28,7 +28,12 @@ export function webAssemblyRows(
   const fields = [...task.inputs, ...task.outputs];
   const block = layOutBlock(lanes, fields);
   const rowsAtOnce = isWide ? 1 : lanes.count;
-  const grain = Math.ceil(numbersOfGrain / traced.width / rowsAtOnce) * rowsAtOnce;
+  /** As many rows for each thread. */
+  const grainOf = (rows: number): number => {
+    const threads = threadSlots();
+    const blocks = threads * Math.ceil((rows * traced.width) / (numbersOfGrain * threads));
+    return Math.ceil(rows / blocks / rowsAtOnce) * rowsAtOnce;
+  };
   let module = compileRowModule(task, scheduleOf(traced, true));
 
   /** Memory for a block of copies and, behind it, for the program on each thread; the tables are in it. */
@@ -91,10 +96,15 @@ export function webAssemblyRows(
           for (const { address, array, k } of copies) given[k] = address - done * array.field.bytes;
           given[fields.length + 1] = done;
           given[fields.length + 2] = end;
-          if (end - done < 2 * grain || threadSlots() === 1) module.module.exports["rows"]?.(...given);
+          if ((end - done) * traced.width < 2 * numbersOfGrain || threadSlots() === 1)
+            module.module.exports["rows"]?.(...given);
           else {
             const args = given.slice(0, -3);
-            runParallel([{ module: module.module, kernel: "rows", args }], { from: done, to: end, grain });
+            runParallel([{ module: module.module, kernel: "rows", args }], {
+              from: done,
+              to: end,
+              grain: grainOf(end - done),
+            });
           }
           if (flags.isAnySet()) break;
           for (const { array, at, view } of copiedOut) array.copyOut(view, at, done, end - done);
