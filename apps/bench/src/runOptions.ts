@@ -4,9 +4,9 @@ import type { RunOptions } from "./harness/runCase.ts";
 export const runOptions: RunOptions = {
   warmUp: 0.2,
   longWarmUp: 1,
-  long: 1,
   short: 0.05,
-  budget: 0.8,
-  repeats: { fewest: 3, most: 11 },
+  long: 1,
+  budget: 1.5,
+  repeats: { fewest: 2, most: 11 },
   repeatTime: 0.02,
 };

@@ -2,9 +2,9 @@ import type { RunOptions } from "../src/harness/runCase.ts";
 
 /** How a case is measured by one turn of each, on a machine with these rates. */
 export const oneTurn: RunOptions = {
+  long: Infinity,
   warmUp: 0,
   longWarmUp: 0,
-  long: 1,
   short: 0,
   budget: 1,
   repeats: { fewest: 1, most: 1 },

@@ -1,6 +1,6 @@
 import { timed, type Clock } from "../src/harness/clock.ts";
+import type { Start } from "../src/harness/enter.ts";
 import type { ContenderProcess } from "../src/harness/ownProcess.ts";
-import type { Start } from "../src/harness/runCase.ts";
 
 /** Stands for processes: contenders run here, by a clock of the test. What is called is written down. */
 export function startHere(clock: Clock, calls: string[] = []): Start {

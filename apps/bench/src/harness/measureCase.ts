@@ -1,6 +1,7 @@
+import type { Start } from "./enter.ts";
 import { floorOf } from "./floorOf.ts";
 import { isMeasured, type CaseReport, type Floors } from "./report.ts";
-import { runCase, type RunOptions, type Start } from "./runCase.ts";
+import { runCase, type RunOptions } from "./runCase.ts";
 import type { Contender, Work, WorkSize } from "./work.ts";
 
 /** Makes a case and measures it, on two threads too what can use them, where the machine has two; each beside its floor. */

@@ -73,6 +73,8 @@ export interface Case {
   readonly contenders: readonly Contender[];
   /** Whether the memory of a first turn is measured too. */
   readonly measuresMemory?: boolean;
+  /** Whether its arrays are so large that there is no room for all contenders at a time. */
+  readonly isLarge?: boolean;
 }
 
 /** Something to be done, at several sizes. */

@@ -32,12 +32,14 @@ export function tensorFlow(
       const work = prepare(tf);
       return {
         run: () => tf.tidy(() => void work.run()),
-        result: () =>
-          tf.tidy(() =>
-            Object.fromEntries(
-              Object.entries((work.result ?? work.run)()).map(([name, each]) => [name, each.dataSync()]),
-            ),
-          ),
+        result: () => {
+          const numbers: Record<string, ArrayLike<number>> = {};
+          // Nothing is returned to the library: it would look for tensors in every element of an array.
+          tf.tidy(() => {
+            for (const [name, each] of Object.entries((work.result ?? work.run)())) numbers[name] = each.dataSync();
+          });
+          return numbers;
+        },
       };
     },
   };

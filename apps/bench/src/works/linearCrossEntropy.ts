@@ -30,6 +30,7 @@ export function makeCase(size: LayerSize): Case {
       operations: 6 * rows * features * classes,
     },
     measuresMemory: true,
+    isLarge: rows * classes > 1e7,
     reference: () => referenceOfLayer(layer),
     tolerance: () => ({ value: 1e-6, features: 5e-6, weight: 5e-6, bias: 5e-6 }),
     contenders: [

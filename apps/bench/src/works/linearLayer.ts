@@ -40,18 +40,24 @@ export function makeLayer(size: LayerSize): Layer {
   };
 }
 
-interface Entry {
-  readonly place: number;
-  readonly value: number;
+/** What is not 0: of row after row, where each starts. */
+interface Entries {
+  readonly starts: Int32Array;
+  readonly places: Int32Array;
+  readonly values: Float64Array;
 }
 
-/** What is not 0 in each row. */
-function entriesOf(rows: Float32Array, width: number): Entry[][] {
-  return Array.from({ length: rows.length / width }, (_, row) =>
-    Array.from(rows.subarray(row * width, (row + 1) * width), (value, place) => ({ place, value })).filter(
-      ({ value }) => value !== 0,
-    ),
-  );
+function entriesOf(rows: Float32Array, width: number): Entries {
+  const starts = [0];
+  const [places, values]: [number[], number[]] = [[], []];
+  for (const [i, value] of rows.entries()) {
+    if (value !== 0) {
+      places.push(i % width);
+      values.push(value);
+    }
+    if ((i + 1) % width === 0) starts.push(places.length);
+  }
+  return { starts: Int32Array.from(starts), places: Int32Array.from(places), values: Float64Array.from(values) };
 }
 
 /** Mean softmax cross-entropy of the layer's outputs with its gradients, plainly in float64. */
@@ -65,21 +71,16 @@ export function referenceOfLayer({ x, weight, bias, target, rows, features, clas
   });
   const columnGradients = columns.map(() => new Float64Array(classes));
   const gradients = { x: new Float64Array(x.length), bias: new Float64Array(classes) };
-  const values = inputs.map((row, n) => {
+  const values = Float64Array.from(target, (own, n) => {
     const logits = Float64Array.from(bias);
-    for (const { place, value } of row) addMultiple(logits, value, columns[place] as Float64Array);
+    eachOf(inputs, n, (place, value) => addMultiple(logits, value, columns[place] as Float64Array));
     const largest = logits.reduce((a, b) => Math.max(a, b));
     const logSum = largest + Math.log(logits.reduce((sum, z) => sum + Math.exp(z - largest), 0));
-    const own = target[n] as number;
     const ofLogits = logits.map((z, c) => (Math.exp(z - logSum) - (c === own ? 1 : 0)) / rows);
     addMultiple(gradients.bias, 1, ofLogits);
-    for (const { place, value } of row) addMultiple(columnGradients[place] as Float64Array, value, ofLogits);
-    for (const [c, entries] of weights.entries()) {
-      for (const { place, value } of entries) {
-        const at = n * features + place;
-        gradients.x[at] = (gradients.x[at] as number) + value * (ofLogits[c] as number);
-      }
-    }
+    eachOf(inputs, n, (place, value) => addMultiple(columnGradients[place] as Float64Array, value, ofLogits));
+    const ofRow = gradients.x.subarray(n * features, (n + 1) * features);
+    for (let c = 0; c < classes; c++) addRow(ofRow, ofLogits[c] as number, weights, c);
     return logSum - (logits[own] as number);
   });
   const ofWeight = new Float64Array(weight.length);
@@ -87,6 +88,19 @@ export function referenceOfLayer({ x, weight, bias, target, rows, features, clas
     for (let c = 0; c < classes; c++) ofWeight[c * features + place] = column[c] as number;
   }
   return { value: [meanOf(values)], features: gradients.x, weight: ofWeight, bias: gradients.bias };
+}
+
+function eachOf({ starts, places, values }: Entries, row: number, see: (place: number, value: number) => void): void {
+  for (let k = starts[row] as number; k < (starts[row + 1] as number); k++)
+    see(places[k] as number, values[k] as number);
+}
+
+function addRow(sum: Float64Array, factor: number, { starts, places, values }: Entries, row: number): void {
+  const end = starts[row + 1] as number;
+  for (let k = starts[row] as number; k < end; k++) {
+    const place = places[k] as number;
+    sum[place] = (sum[place] as number) + factor * (values[k] as number);
+  }
 }
 
 function addMultiple(sum: Float64Array, factor: number, terms: Float64Array): void {

@@ -35,6 +35,7 @@ export function makeCase(rows: number, width: number): Case {
   const isHuge = rows * width > 1e7;
   return {
     demand: { reads: rows * width, writes: rows * width, operations: 0 },
+    isLarge: isHuge,
     reference: () => referenceCrossEntropy(size),
     tolerance: lossTolerance(size.logits, width),
     contenders: [

@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { runCase, type RunOptions, type Start } from "../../src/harness/runCase.ts";
+import type { Start } from "../../src/harness/enter.ts";
+import { runCase, type RunOptions } from "../../src/harness/runCase.ts";
 import type { Case, Contender, JavaScriptContender } from "../../src/harness/work.ts";
 import { fakeClock } from "../fakeClock.ts";
 import { oneTurn } from "../oneTurn.ts";
 import { startHere } from "../startHere.ts";
 
-const options: RunOptions = { ...oneTurn, long: 10, budget: 1000, repeats: { fewest: 3, most: 5 } };
+const options: RunOptions = { ...oneTurn, budget: 1000, repeats: { fewest: 3, most: 5 } };
 
 function caseOf(contenders: readonly Contender[]): Case {
   return { reference: () => ({ value: [1] }), tolerance: () => ({ value: 1e-6 }), contenders };
@@ -32,12 +33,12 @@ function setUp() {
 }
 
 describe("runCase", () => {
-  it("starts one after the other, warms up twice and checks; then measures in turn: median and minimum of all rounds", async () => {
+  it("starts one after the other, checks and warms up; then measures in turn: median and minimum of all rounds", async () => {
     const { start, contender, calls } = setUp();
     const contenders = [contender("a", [2, 9, 3, 1, 2, 5, 4]), contender("b", [2])];
     const reports = await runCase(caseOf(contenders), start, options);
     expect(calls.slice(0, 8)).toEqual(
-      ["a", "b"].flatMap((name) => ["start", "1", "1", "result"].map((what) => `${name}: ${what}`)),
+      ["a", "b"].flatMap((name) => ["start", "1", "result", "1"].map((what) => `${name}: ${what}`)),
     );
     expect(calls.slice(8, 12)).toEqual(["a: 1", "b: 1", "a: 1", "b: 1"]);
     expect(calls.slice(-2)).toEqual(["a: stop", "b: stop"]);
@@ -51,20 +52,30 @@ describe("runCase", () => {
     });
   });
 
-  it("warms up once what takes long, and for longer what is short", async () => {
+  it("runs those of a large case one by one", async () => {
     const { start, contender, calls } = setUp();
-    await runCase(caseOf([contender("long", [6])]), start, options);
-    expect(calls.slice(0, 3)).toEqual(["long: start", "long: 1", "long: result"]);
-    const turnsUntilChecked = async (seconds: number): Promise<number> => {
-      const other = setUp();
-      const warm = { ...options, warmUp: 1, longWarmUp: 2 };
-      await runCase(caseOf([other.contender("x", [seconds])]), other.start, warm);
-      const counts = other.calls.slice(1, other.calls.indexOf("x: result")).map((call) => Number(call.slice(3)));
-      return counts.reduce((sum, each) => sum + each);
-    };
-    // On the wall each takes twice as long.
-    expect((await turnsUntilChecked(1 / 1024)) / 512).toBeCloseTo(1, 0);
-    expect((await turnsUntilChecked(1 / 4096)) / 4096).toBeCloseTo(1, 0);
+    const large = { ...caseOf([contender("a", [1]), contender("b", [1])]), isLarge: true };
+    expect(await runCase(large, start, options)).toHaveLength(2);
+    expect(calls.indexOf("a: stop")).toBe(calls.indexOf("b: start") - 1);
+  });
+
+  it.each([
+    [1 / 1024, 512],
+    [1 / 4096, 4096],
+  ])("warms up what takes %d s for about %d turns: for longer what is short", async (seconds, expected) => {
+    const { start, contender, calls } = setUp();
+    // Twice as long on the wall: one turn is longer than a thousandth of a second, the other is not.
+    const warm = { ...options, warmUp: 1, longWarmUp: 2 };
+    await runCase(caseOf([contender("x", [seconds])]), start, warm);
+    const turns = calls.slice(3, -6).map((call) => Number(call.slice(3)));
+    expect(turns.reduce((sum, each) => sum + each) / expected).toBeCloseTo(1, 0);
+  });
+
+  it("does not warm up what takes long", async () => {
+    const { start, contender, calls } = setUp();
+    await runCase(caseOf([contender("long", [1])]), start, { ...options, long: -1 });
+    expect(calls.slice(0, 4)).toEqual(["long: start", "long: 1", "long: result", "long: 1"]);
+    expect(calls).toHaveLength(3 + 5 + 1);
   });
 
   it("puts a turn that does not count before short ones: others have had the caches", async () => {
@@ -136,7 +147,7 @@ describe("runCase", () => {
         },
       }),
     };
-    const [report] = await runCase(caseOf([broken]), start, { ...options, long: 0 });
+    const [report] = await runCase(caseOf([broken]), start, options);
     expect(report?.outcome).toEqual({ failed: "lost" });
     expect(calls.at(-1)).toBe("broken: stop");
   });
@@ -188,7 +199,7 @@ describe("runCase", () => {
   it("asks for the memory of the first turn where the case wants it", async () => {
     const { start, contender, calls } = setUp();
     const [report] = await runCase({ ...caseOf([contender("x", [1])]), measuresMemory: true }, start, options);
-    expect(calls.slice(0, 3)).toEqual(["x: start", "x: memory", "x: 1"]);
+    expect(calls.slice(0, 3)).toEqual(["x: start", "x: memory", "x: result"]);
     expect(report?.outcome).toMatchObject({ memory: 4096 });
     const [without] = await runCase(caseOf([contender("x", [1])]), start, options);
     expect(without?.outcome).not.toHaveProperty("memory");
