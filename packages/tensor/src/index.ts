@@ -12,7 +12,7 @@ export { composed } from "./core/composed.ts";
 export { scoped } from "./core/scoped.ts";
 export type { Scope } from "./core/scoped.ts";
 export { defineBinary, defineUnary } from "./ops/elementwise.ts";
-export type { BinaryOptions, BinaryRule, UnaryRule } from "./ops/elementwise.ts";
+export type { BinaryOptions, BinaryRule, RowLoop, UnaryRule } from "./ops/elementwise.ts";
 
 export { abs } from "./ops/abs.ts";
 export { add } from "./ops/add.ts";

@@ -1,5 +1,6 @@
-import { arrays, type DType, type TypedArray } from "./dtype.ts";
+import type { DType, TypedArray } from "./dtype.ts";
 import { ShapeError, SurprisalError } from "./errors.ts";
+import { plainArray } from "./plainArray.ts";
 import { showShape, sizeOf, type Shape } from "./shape.ts";
 
 /** Numbers nested as deep as a tensor has axes. */
@@ -113,5 +114,5 @@ export const wrap = (shape: Shape, dtype: DType, array?: TypedArray): Tensor =>
   new Tensor(
     shape,
     dtype,
-    storage.scope?.cell(shape, dtype, array) ?? { array: array ?? new arrays[dtype](sizeOf(shape)), release },
+    storage.scope?.cell(shape, dtype, array) ?? { array: array ?? plainArray(dtype, sizeOf(shape)), release },
   );

@@ -12,4 +12,19 @@ import { defineBinary } from "./elementwise.ts";
  * @example
  * add(tensor([1, 2]), 10) // → [11, 12]
  */
-export const add: (a: TensorLike, b: TensorLike) => Tensor = defineBinary("add", (a, b) => a + b, [(t) => t, (t) => t]);
+export const add: (a: TensorLike, b: TensorLike) => Tensor = defineBinary(
+  "add",
+  (a, b) => a + b,
+  [(t) => t, (t) => t],
+  {
+    loop: (output, a, { starts, length, step }, b, others) => {
+      for (let row = 0, i = 0; row < starts.length; row++)
+        for (
+          let m = starts[row] as number, n = others.starts[row] as number, end = i + length;
+          i < end;
+          m += step, n += others.step
+        )
+          output[i++] = (a[m] as number) + (b[n] as number);
+    },
+  },
+);

@@ -19,5 +19,16 @@ export const div: (a: TensorLike, b: TensorLike) => Tensor = defineBinary(
   "div",
   (a, b) => a / b,
   [(t, _, __, b) => div0(t, b), (t, y, _, b) => neg(div0(mul0(t, y), b))],
-  { result: "float" },
+  {
+    result: "float",
+    loop: (output, a, { starts, length, step }, b, others) => {
+      for (let row = 0, i = 0; row < starts.length; row++)
+        for (
+          let m = starts[row] as number, n = others.starts[row] as number, end = i + length;
+          i < end;
+          m += step, n += others.step
+        )
+          output[i++] = (a[m] as number) / (b[n] as number);
+    },
+  },
 );

@@ -7,6 +7,7 @@ import { broadcastTo, sumTo } from "./broadcastTo.ts";
 import { cast, toFloat } from "./cast.ts";
 
 type NoAttributes = Record<never, never>;
+type Pair = readonly [Tensor, Tensor];
 
 /** t times the derivative by one operand: the same product serves tangents and cotangents, since the Jacobian is diagonal. */
 export type UnaryRule = (t: Tensor, output: Tensor, x: Tensor) => Tensor;
@@ -31,7 +32,8 @@ export function defineUnary(
   rule: UnaryRule | null,
   keepsIntegers = false,
 ): (x: TensorLike) => Tensor {
-  const each: Derivative<NoAttributes>["forward"] | null = rule && ((t, output, [x]) => rule(t, output, x as Tensor));
+  const each: Derivative<NoAttributes>["forward"] | null =
+    rule && ((t, output, inputs) => rule(t, output, ...(inputs as readonly [Tensor])));
   const primitive: Primitive<NoAttributes> = {
     name,
     infer: ([x]) => x as Tensor,
@@ -51,6 +53,11 @@ export function defineUnary(
 export interface BinaryOptions {
   /** The dtype of the result: as the operands together (arithmetic), always float, or bool (comparisons). */
   readonly result?: "arithmetic" | "float" | "bool";
+  /**
+   * `compute` over all rows, written out, for what is to be quick: a function that differs from op to op is called with each number in a box of its
+   * own, which takes five times as long and leaves megabytes behind.
+   */
+  readonly loop?: RowLoop;
 }
 
 /**
@@ -59,7 +66,7 @@ export interface BinaryOptions {
  * @param name - for messages and for the graph.
  * @param compute - from two numbers to one.
  * @param rules - t times the derivative by either operand, written in ops; null for none.
- * @param options - `result`: the dtype of the result.
+ * @param options - `result`: the dtype of the result; `loop`: `compute` over all rows.
  * @returns the op. It throws ShapeError where its operands do not broadcast.
  * @example
  * const weighted = defineBinary("weighted", (a, b) => a + 2 * b, [(t) => t, (t) => mul(t, 2)])
@@ -70,13 +77,13 @@ export function defineBinary(
   name: string,
   compute: (a: number, b: number) => number,
   rules: readonly [BinaryRule, BinaryRule] | null,
-  { result = "arithmetic" }: BinaryOptions = {},
+  { result = "arithmetic", loop = rowLoop(compute) }: BinaryOptions = {},
 ): (a: TensorLike, b: TensorLike) => Tensor {
   const derivative = (index: 0 | 1): Derivative<NoAttributes> | null =>
     rules && {
-      forward: (t, output, [a, b]) => broadcastTo(rules[index](t, output, a as Tensor, b as Tensor), output.shape),
-      backward: (t, output, [a, b]) =>
-        sumTo(rules[index](t, output, a as Tensor, b as Tensor), ((index === 0 ? a : b) as Tensor).shape),
+      forward: (t, output, inputs) => broadcastTo(rules[index](t, output, ...(inputs as Pair)), output.shape),
+      backward: (t, output, inputs) =>
+        sumTo(rules[index](t, output, ...(inputs as Pair)), (inputs as Pair)[index].shape),
     };
   const primitive: Primitive<NoAttributes> = {
     name,
@@ -84,7 +91,14 @@ export function defineBinary(
       shape: broadcastShapes(name, (a as Tensor).shape, (b as Tensor).shape),
       dtype: result === "bool" ? "bool" : (a as Tensor).dtype,
     }),
-    compute: ([a, b], output, _, { shape }) => zip(a as Tensor, b as Tensor, shape, output, compute),
+    compute: (inputs, output, _, { shape }) => {
+      // Operands of the result's shape, or of one element, are one long row.
+      const isFlat = inputs.every((t) => sameShape(t.shape, shape) || sizeOf(t.shape) === 1);
+      const offsets = (t: Tensor): RowOffsets =>
+        isFlat ? broadcastOffsets([sizeOf(t.shape)], [output.length]) : broadcastOffsets(t.shape, shape);
+      const [a, b] = inputs as Pair;
+      loop(output, elementsOf(a), offsets(a), elementsOf(b), offsets(b));
+    },
     derivatives: [derivative(0), derivative(1)],
     scalar: () => compute,
   };
@@ -101,24 +115,17 @@ function operandType(dtype: DType, result: "arithmetic" | "float" | "bool"): DTy
   return dtype === "bool" ? "int32" : dtype;
 }
 
-function zip(a: Tensor, b: Tensor, shape: Shape, output: TypedArray, f: (a: number, b: number) => number): void {
-  const x = elementsOf(a);
-  const y = elementsOf(b);
-  // Operands of the result's shape, or of one element, are one long row.
-  const isFlat = [a, b].every((t) => sameShape(t.shape, shape) || sizeOf(t.shape) === 1);
-  const offsets = (t: Tensor): RowOffsets =>
-    broadcastOffsets(isFlat ? [sizeOf(t.shape)] : t.shape, isFlat ? [output.length] : shape);
-  const { starts, length, step } = offsets(a);
-  const { starts: others, step: otherStep } = offsets(b);
-  for (let row = 0, i = 0; row < starts.length; row++) {
-    let m = starts[row] as number;
-    let n = others[row] as number;
-    const end = i + length;
-    // A step is 0 or 1, and what is the same along a row is read once.
-    const left = x[m] as number;
-    const right = y[n] as number;
-    if (step === 0) while (i < end) output[i++] = f(left, y[n++] as number);
-    else if (otherStep === 0) while (i < end) output[i++] = f(x[m++] as number, right);
-    else while (i < end) output[i++] = f(x[m++] as number, y[n++] as number);
-  }
-}
+/** Two operands, row by row: from where each row starts in them on, in steps of 0 or 1. */
+export type RowLoop = (output: TypedArray, a: TypedArray, rows: RowOffsets, b: TypedArray, others: RowOffsets) => void;
+
+const rowLoop =
+  (f: (a: number, b: number) => number): RowLoop =>
+  (output, a, { starts, length, step }, b, others) => {
+    for (let row = 0, i = 0; row < starts.length; row++)
+      for (
+        let m = starts[row] as number, n = others.starts[row] as number, end = i + length;
+        i < end;
+        m += step, n += others.step
+      )
+        output[i++] = f(a[m] as number, b[n] as number);
+  };

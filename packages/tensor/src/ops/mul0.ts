@@ -17,4 +17,15 @@ export const mul0: (a: TensorLike, b: TensorLike) => Tensor = defineBinary(
   "mul0",
   (a, b) => (a === 0 || b === 0 ? 0 : a * b),
   [(t, _, __, b) => mul0(t, b), (t, _, a) => mul0(t, a)],
+  {
+    loop: (output, a, { starts, length, step }, b, others) => {
+      for (let row = 0, i = 0; row < starts.length; row++)
+        for (
+          let m = starts[row] as number, n = others.starts[row] as number, end = i + length;
+          i < end;
+          m += step, n += others.step
+        )
+          output[i++] = a[m] === 0 || b[n] === 0 ? 0 : (a[m] as number) * (b[n] as number);
+    },
+  },
 );

@@ -13,7 +13,19 @@ import { defineBinary } from "./elementwise.ts";
  * @example
  * sub(tensor([1, 2]), 10) // → [-9, -8]
  */
-export const sub: (a: TensorLike, b: TensorLike) => Tensor = defineBinary("sub", (a, b) => a - b, [
-  (t) => t,
-  (t) => neg(t),
-]);
+export const sub: (a: TensorLike, b: TensorLike) => Tensor = defineBinary(
+  "sub",
+  (a, b) => a - b,
+  [(t) => t, (t) => neg(t)],
+  {
+    loop: (output, a, { starts, length, step }, b, others) => {
+      for (let row = 0, i = 0; row < starts.length; row++)
+        for (
+          let m = starts[row] as number, n = others.starts[row] as number, end = i + length;
+          i < end;
+          m += step, n += others.step
+        )
+          output[i++] = (a[m] as number) - (b[n] as number);
+    },
+  },
+);

@@ -6,11 +6,9 @@ export type Tree = Tensor | readonly Tree[] | { readonly [key: string]: Tree };
 
 type Branch = Readonly<Record<string, unknown>> | readonly unknown[];
 
-function isBranch(tree: unknown): tree is Branch {
-  if (typeof tree !== "object" || tree === null) return false;
-  const prototype: unknown = Object.getPrototypeOf(tree);
-  return Array.isArray(tree) || prototype === Object.prototype || prototype === null;
-}
+const isBranch = (tree: unknown): tree is Branch =>
+  Array.isArray(tree) ||
+  (typeof tree === "object" && tree !== null && [Object.prototype, null].includes(Object.getPrototypeOf(tree)));
 
 /** What two trees have in common at one place if they have the same structure. */
 const formOf = (tree: unknown): string =>
@@ -20,31 +18,25 @@ const formOf = (tree: unknown): string =>
       ? [Array.isArray(tree), ...Object.keys(tree)].join("\n")
       : "no tensor";
 
+/** Maps the tensors of a tree; what stands at a path is looked at first. */
 function visit(
   unit: string,
-  path: string,
-  trees: readonly unknown[],
-  f: (leaves: readonly Tensor[]) => unknown,
+  tree: unknown,
+  f: (leaf: Tensor, path: readonly string[]) => unknown,
+  look?: (place: unknown, path: readonly string[]) => void,
+  path: readonly string[] = [],
 ): unknown {
-  const [first] = trees;
-  if (trees.some((tree) => formOf(tree) !== formOf(first)))
-    throw new ShapeError(`${unit}: trees differ in structure at "${path}", expected the same in each`);
-  // All are what the first is.
-  if (first instanceof Tensor) return f(trees as readonly Tensor[]);
-  if (!isBranch(first)) {
+  look?.(tree, path);
+  if (tree instanceof Tensor) return f(tree, path);
+  if (!isBranch(tree)) {
     throw new ParameterError(
-      `${unit}: tree holds a ${typeof first} at "${path}", expected tensors in plain objects and arrays`,
+      `${unit}: tree holds a ${typeof tree} at "${path.join(".")}", expected tensors in plain objects and arrays`,
     );
   }
-  const keys = Object.keys(first);
-  const child = (key: string): unknown =>
-    visit(
-      unit,
-      path === "" ? key : `${path}.${key}`,
-      trees.map((tree) => (tree as Record<string, unknown>)[key]),
-      f,
-    );
-  return Array.isArray(first) ? keys.map(child) : Object.fromEntries(keys.map((key) => [key, child(key)]));
+  const entries = Object.entries(tree).map(
+    ([key, child]) => [key, visit(unit, child, f, look, [...path, key])] as const,
+  );
+  return Array.isArray(tree) ? entries.map(([, child]) => child) : Object.fromEntries(entries);
 }
 
 /**
@@ -59,9 +51,18 @@ function visit(
  * treeMap((x) => mul(x, 2), { weight: tensor([1, 2]), bias: tensor(3) }).weight // → [2, 4]
  */
 export function treeMap<T>(f: (leaf: Tensor, ...others: Tensor[]) => Tensor, tree: T, ...others: readonly T[]): T {
-  // visit keeps the structure and puts a tensor for each tensor, which is what T says.
-  return visit("treeMap", "", [tree, ...others], (leaves) => f(...(leaves as [Tensor, ...Tensor[]]))) as T;
+  const at = (path: readonly string[]): unknown[] =>
+    others.map((other) => path.reduce<unknown>((place, key) => (place as Record<string, unknown>)[key], other));
+  const look = (place: unknown, path: readonly string[]): void => {
+    if (at(path).some((other) => formOf(other) !== formOf(place)))
+      throw new ShapeError(`treeMap: trees differ in structure at "${path.join(".")}", expected the same in each`);
+  };
+  // visit keeps the structure and puts a tensor for each tensor, which is what T says; others have a tensor where the tree has one.
+  return visit("treeMap", tree, (leaf, path) => f(leaf, ...(at(path) as Tensor[])), look) as T;
 }
+
+/** As treeMap, of one tree: what is for several stays out of the bundle of one loss. */
+export const mapLeaves = <T>(f: (leaf: Tensor) => Tensor, tree: T): T => visit("treeMap", tree, f) as T;
 
 /**
  * The tensors of a tree, in the order of its keys.
@@ -74,6 +75,6 @@ export function treeMap<T>(f: (leaf: Tensor, ...others: Tensor[]) => Tensor, tre
  */
 export function treeLeaves(tree: unknown): Tensor[] {
   const leaves: Tensor[] = [];
-  visit("treeLeaves", "", [tree], ([leaf]) => leaves.push(leaf as Tensor));
+  visit("treeLeaves", tree, (leaf) => leaves.push(leaf));
   return leaves;
 }

@@ -5,7 +5,7 @@ import { withLevel } from "../core/primitive.ts";
 import { showShape, sizeOf } from "../core/shape.ts";
 import { wrap, type Tensor } from "../core/tensor.ts";
 import { Tape } from "./tape.ts";
-import { treeMap } from "./trees.ts";
+import { mapLeaves } from "./trees.ts";
 
 /**
  * A function that returns the value of `f` and its gradient with respect to the first argument, in one pass (reverse mode).
@@ -24,7 +24,7 @@ export function valueAndGrad<W, Rest extends unknown[]>(
   return (weights, ...rest) =>
     withLevel((level) => {
       const tape = new Tape(level);
-      const watched = treeMap((leaf) => {
+      const watched = mapLeaves((leaf) => {
         if (!isFloat(leaf.dtype)) throw new DTypeError(`grad: weights hold ${leaf.dtype}, expected float32 or float64`);
         return tape.watch(leaf);
       }, weights);
@@ -35,7 +35,7 @@ export function valueAndGrad<W, Rest extends unknown[]>(
       const gradients = tape.pullback(output, full(output.shape, 1, { dtype: output.dtype }));
       return {
         value: tape.primalOf(output),
-        gradient: treeMap((source) => gradients.get(source) ?? wrap(source.shape, source.dtype), watched),
+        gradient: mapLeaves((source) => gradients.get(source) ?? wrap(source.shape, source.dtype), watched),
       };
     });
 }

@@ -1,5 +1,23 @@
 import { expect, test } from "vitest";
-import { Tensor, defineBinary, defineUnary, grad, mul, sum, tensor, zeros } from "../../src/index.ts";
+import {
+  Tensor,
+  add,
+  defineBinary,
+  defineUnary,
+  div,
+  div0,
+  full,
+  generator,
+  grad,
+  mul,
+  mul0,
+  normal,
+  sub,
+  sum,
+  tensor,
+  zeros,
+  type DType,
+} from "../../src/index.ts";
 
 test("defineUnary: integers become float32 unless they are kept", () => {
   const half = defineUnary(
@@ -25,4 +43,31 @@ test("defineBinary: broadcasting, dtypes of results, gradients of stretched oper
   ]);
   expect(grad((b: Tensor) => sum(weighted(zeros([3, 2]), b)))(tensor([0, 0])).toArray()).toEqual([6, 6]);
   expect(() => weighted(zeros([2]), zeros([3]))).toThrow("weighted: shapes [2] and [3] do not broadcast");
+});
+
+const written = [
+  ["add", add, (a, b) => a + b],
+  ["sub", sub, (a, b) => a - b],
+  ["mul", mul, (a, b) => a * b],
+  ["mul0", mul0, (a, b) => (a === 0 || b === 0 ? 0 : a * b)],
+  ["div", div, (a, b) => a / b],
+  ["div0", div0, (a, b) => (a === 0 ? 0 : a / b)],
+] as const satisfies readonly [string, typeof add, (a: number, b: number) => number][];
+
+test.each(written)("%s: what is written out over rows is what it does with two numbers", (name, op, compute) => {
+  const plain = defineBinary(name, compute, null, name.startsWith("div") ? { result: "float" } : {});
+  const shapes = [[], [1], [4], [3, 1], [3, 4], [2, 1, 4], [2, 3, 1], [2, 3, 4], [0, 1], [3, 0]];
+  const pairs = shapes.flatMap((a) => shapes.map((b) => [a, b] as const));
+  const fitting = pairs.filter(([a, b]) =>
+    a.toReversed().every((n, i) => n === 1 || (b.at(-1 - i) ?? 1) === 1 || n === b.at(-1 - i)),
+  );
+  expect(fitting.length).toBeGreaterThan(60);
+  for (const dtype of ["float32", "float64", "int32"] satisfies DType[])
+    for (const [shape, other] of fitting) {
+      const make = (of: readonly number[], seed: number): Tensor =>
+        tensor(mul(normal(of, generator(seed), { dtype: "float64" }), 4), { dtype });
+      for (const a of [make(shape, 1), full(shape, 0, { dtype })])
+        for (const b of [make(other, 2), full(other, 0, { dtype })])
+          expect(op(a, b).toArray()).toEqual(plain(a, b).toArray());
+    }
 });
