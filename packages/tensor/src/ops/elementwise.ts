@@ -1,7 +1,7 @@
 import { isFloat, promote, type DType, type TypedArray } from "../core/dtype.ts";
 import { asOperands, asTensor, type TensorLike } from "../core/create.ts";
 import { apply, type Derivative, type Primitive } from "../core/primitive.ts";
-import { broadcastOffsets, broadcastShapes, sameShape, sizeOf, type RowOffsets, type Shape } from "../core/shape.ts";
+import { broadcastOffsets, broadcastShapes, sameShape, sizeOf, type RowOffsets } from "../core/shape.ts";
 import { elementsOf, type Tensor } from "../core/tensor.ts";
 import { broadcastTo, sumTo } from "./broadcastTo.ts";
 import { cast, toFloat } from "./cast.ts";
