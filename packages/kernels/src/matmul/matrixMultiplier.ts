@@ -3,21 +3,19 @@ import { ModuleBuilder } from "../assembler/moduleBuilder.ts";
 import { kernelMemory, kernelMemoryImport } from "../memory/kernelMemory.ts";
 import { Scratch } from "../memory/scratch.ts";
 import { ThreadedModule } from "../threads/threadedModule.ts";
-import { runParallel } from "../threads/threads.ts";
+import { runParallel, threadSlots } from "../threads/threads.ts";
 import { inTurn } from "./inTurn.ts";
 import type { Floats, MatrixProduct } from "./matrixProduct.ts";
 import { addMultiply, type ProductFields, productFields } from "./multiplyKernel.ts";
 import { blockDepth, type Operands, type Panel } from "./operands.ts";
 import { addPack, addPackTransposed, addWeighStrips } from "./pack.ts";
-import { chunkRows, type Copies, copiesOf, reserveRoom, type Room, stagedRows } from "./room.ts";
+import { chunkRows, type Copies, copiesOf, isCopied, reserveRoom, type Room, stagedRows } from "./room.ts";
 import { type Part, type Place, StoredMatrix } from "./storedMatrix.ts";
 import { tileRowBytes } from "./tile.ts";
 import { TileChoice } from "./tileChoice.ts";
 
-/** Columns of a panel of B: a block as wide stays in the second cache. */
-const panelWidth = 512;
-/** Of a panel, where many rows make use of it; a block elsewhere. */
-const panelDepth = 2 * blockDepth;
+/** Of a row of a panel of B: a block of such rows, 1 MB, stays in the second cache. */
+const panelRowBytes = 2048;
 /** Products and sums of what a thread takes at a time, some 20 µs of work, and numbers that it packs. */
 const [fewestProducts, fewestPacked] = [5e5, 5e4];
 /** Rows of a thread are whole tiles of either height. */
@@ -114,7 +112,9 @@ export class MatrixMultiplier {
 
   #multiply(operands: Operands): void {
     const { rows, inner, columns } = operands;
-    const deepest = rows > chunkRows ? panelDepth : blockDepth;
+    const panelWidth = panelRowBytes / this.#lanes.bytes;
+    // What is copied in several pieces is copied less often for deeper panels.
+    const deepest = isCopied(operands) && rows > chunkRows ? 2 * blockDepth : blockDepth;
     for (let firstInner = 0; firstInner < inner; firstInner += deepest) {
       const depth = Math.min(deepest, inner - firstInner);
       for (let firstColumn = 0; firstColumn < columns; firstColumn += panelWidth) {
@@ -135,7 +135,8 @@ export class MatrixMultiplier {
       run: (chunk, meanwhile) => {
         const { row, rows: count } = chunk;
         const columns = isLower ? Math.min(panel.width, row + count / 2 - panel.firstColumn) : panel.width;
-        this.#choice.run(2 * count * columns * panel.depth, (kernels) =>
+        // By thread: what was measured with another number of them is compared as well.
+        this.#choice.run((2 * count * columns * panel.depth) / threadSlots(), (kernels) =>
           this.#multiplyChunk(kernels, operands, panel, room, chunk, meanwhile),
         );
       },

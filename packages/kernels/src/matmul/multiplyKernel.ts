@@ -139,7 +139,6 @@ function writeTile(
   { a, b, c, column, height, first }: Tile,
 ): void {
   const { add, cStride, columns } = fields;
-  if (layout === "Rows") askFor(f, lanes, c, cStride, height);
   const sums = multiplyTile(f, lanes, height, { ...fields, a, b });
   const store = layout === "Rows" ? storeRows : storeColumns;
   f.if(
@@ -158,15 +157,6 @@ function writeTile(
       f.run(merge.call(spare, c, cRow, cColumn, i32.const(height), left, leftOfFirst, add));
     },
   );
-}
-
-/** Reads each row and drops it: it may be far, and is needed when the sums are done. */
-function askFor(f: FunctionBuilder, lanes: Lanes, c: Local<"i32">, stride: Local<"i32">, height: number): void {
-  const row = f.local(c);
-  for (let n = 0; n < height; n++) {
-    f.run(lanes.load(row));
-    f.set(row, i32.add(row, stride));
-  }
 }
 
 /** Adds the function that puts what belongs to C of a tile at its edge in its place, number by number. */

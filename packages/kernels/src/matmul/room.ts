@@ -6,7 +6,7 @@ import { blockDepth, type Operands, type Panel } from "./operands.ts";
 import { bytesOfCopy, type Staging, type StoredMatrix } from "./storedMatrix.ts";
 import { tileRowBytes } from "./tile.ts";
 
-/** Rows of A that are taken at once, for up to four threads: whole tiles of either height. */
+/** Rows of A that are copied or packed at once, for up to four threads: whole tiles of either height. */
 export const chunkRows = 192;
 /** Rows, or columns, of B on their way into a panel. */
 export const stagedRows = 64;
@@ -32,15 +32,15 @@ export interface Copies {
 
 export const copiesOf = ({ copies }: Room, n: number): Copies => copies[n % copies.length] as Copies;
 
+/** Whether the rows of a product must be copied. */
+export const isCopied = ({ a, c }: Operands): boolean => !(a.isInPlace && c.isInPlace);
+
 /** Takes room for all that a panel needs, until the next call; numbers take so many bytes. */
-export function reserveRoom(
-  scratch: Scratch,
-  bytes: number,
-  { a, b, c, rows, transposeA, transposeB, intoColumns, weights }: Operands,
-  { depth, width }: Panel,
-): Room {
+export function reserveRoom(scratch: Scratch, bytes: number, operands: Operands, { depth, width }: Panel): Room {
+  const { a, b, c, rows, transposeA, transposeB, intoColumns, weights } = operands;
   const tile = tileRowBytes / bytes;
-  const chunk = Math.min(chunkRows * Math.ceil(threadSlots() / 4), rows);
+  const most = transposeA || isCopied(operands) ? chunkRows * Math.ceil(threadSlots() / 4) : rows;
+  const chunk = Math.min(most, rows);
   // Strips of a power of two would all lie in the same places of a cache.
   const stripBytes = (depth + 2) * tileRowBytes;
   let end = 0;
