@@ -1,7 +1,5 @@
 import type { Lanes } from "../assembler/lanes.ts";
-import type { Exports } from "../assembler/webAssembly.ts";
 import type { Block } from "../memory/block.ts";
-import { allocate } from "../memory/kernelMemory.ts";
 import type { PlaceForm } from "./entryKernels.ts";
 import type { Floats } from "./linearRows.ts";
 import type { OwnedBlocks } from "./ownedBlocks.ts";
@@ -24,62 +22,65 @@ export interface HeldEntries {
   readonly form: PlaceForm;
 }
 
-interface Held {
+interface Shape {
   readonly rows: number;
   readonly width: number;
   readonly stored: Lanes;
-  /** With those of `addTranspose`. */
-  readonly kernels: Exports;
   readonly owned: OwnedBlocks;
 }
 
-/** Copies compressed rows into memory, by rows and by columns. */
+/** Copies compressed rows into memory, by rows and by columns: there rows come in order. */
 export function compress(
   { starts, columns, values }: CompressedRows,
-  held: Held,
+  { rows, width, stored, owned }: Shape,
 ): { readonly byRows: HeldEntries; readonly byColumns: HeldEntries } {
-  const { rows, width, stored, owned } = held;
-  const byRows = {
-    starts: owned.take(4 * starts.length),
-    values: owned.take(stored.bytes * values.length),
-    places: owned.take(4 * columns.length),
+  const startOf = (row: number): number => starts[row] as number;
+  // Where columns start, and the row that each was last found in. A step that goes back has its highest bits, too.
+  const [columnStarts, last] = [new Int32Array(width + 1), new Int32Array(width)];
+  let [steps, rowSteps] = [0, 0];
+  for (let row = 0; row < rows; row++) {
+    let before = 0;
+    for (let entry = startOf(row); entry < startOf(row + 1); entry++) {
+      const column = columns[entry] as number;
+      columnStarts[column + 1] = (columnStarts[column + 1] as number) + 1;
+      steps |= column - before;
+      rowSteps |= row - (last[column] as number);
+      before = column;
+      last[column] = row;
+    }
+  }
+  for (let j = 0; j < width; j++) columnStarts[j + 1] = (columnStarts[j + 1] as number) + (columnStarts[j] as number);
+  const take = (ofStarts: Int32Array, allSteps: number): HeldEntries => {
+    const isNarrow = allSteps >>> 16 === 0;
+    return {
+      starts: owned.take(4 * ofStarts.length),
+      values: owned.take(stored.bytes * values.length),
+      places: owned.take((isNarrow ? 2 : 4) * values.length),
+      form: isNarrow ? "narrow" : "wide",
+    };
   };
+  const [byRows, byColumns] = [take(starts, steps), take(columnStarts, rowSteps)];
   byRows.starts.array(Int32Array).set(starts);
-  byRows.places.array(Int32Array).set(columns);
+  byColumns.starts.array(Int32Array).set(columnStarts);
   numbersOf(byRows.values, stored).set(values);
-  const byColumns = transpose(byRows, held);
-  return { byRows: narrow(byRows, rows, held), byColumns: narrow(byColumns, width, held) };
+  const [toPlaces, toRows, toValues] = [placesOf(byRows), placesOf(byColumns), numbersOf(byColumns.values, stored)];
+  const [isNarrow, isRowNarrow] = [byRows, byColumns].map(({ form }) => form === "narrow");
+  last.fill(0);
+  for (let row = 0; row < rows; row++) {
+    let before = 0;
+    for (let entry = startOf(row); entry < startOf(row + 1); entry++) {
+      const column = columns[entry] as number;
+      const to = columnStarts[column] as number;
+      columnStarts[column] = to + 1;
+      toPlaces[entry] = isNarrow ? column - before : column;
+      toRows[to] = isRowNarrow ? row - (last[column] as number) : row;
+      toValues[to] = values[entry] as number;
+      before = column;
+      last[column] = row;
+    }
+  }
+  return { byRows, byColumns };
 }
 
-type Wide = Omit<HeldEntries, "form">;
-
-function transpose(byRows: Wide, { rows, width, stored, kernels, owned }: Held): Wide {
-  const { count, transpose: put } = kernels;
-  const entries = byRows.places.bytes / 4;
-  const byColumns = {
-    starts: owned.take(4 * (width + 1)),
-    values: owned.take(stored.bytes * entries),
-    places: owned.take(4 * entries),
-  };
-  const next = allocate(4 * width);
-  // How many each column has, then where it starts.
-  const starts = byColumns.starts.array(Int32Array).fill(0);
-  count!(byRows.places.offset, entries, byColumns.starts.offset + 4);
-  for (let j = 0; j < width; j++) starts[j + 1] = (starts[j + 1] as number) + (starts[j] as number);
-  next.array(Int32Array).set(starts.subarray(0, width));
-  const [from, to] = [byRows, byColumns].map((each) => [each.values.offset, each.places.offset]) as [
-    number[],
-    number[],
-  ];
-  put!(byRows.starts.offset, rows, ...from, next.offset, ...to);
-  next.free();
-  return byColumns;
-}
-
-/** With places of half the size, where they are in order and not far apart. */
-function narrow(wide: Wide, rows: number, { kernels, owned }: Held): HeldEntries {
-  const places = owned.take(wide.places.bytes / 2);
-  const isNarrow = kernels["narrow"]!(wide.starts.offset, rows, wide.places.offset, places.offset) === 1;
-  (isNarrow ? wide.places : places).free();
-  return isNarrow ? { ...wide, places, form: "narrow" } : { ...wide, form: "wide" };
-}
+const placesOf = ({ places, form }: HeldEntries): Uint16Array | Int32Array =>
+  form === "narrow" ? places.array(Uint16Array) : places.array(Int32Array);

@@ -1,12 +1,11 @@
-import { ModuleBuilder } from "../assembler/moduleBuilder.ts";
-import { kernelMemoryImport } from "../memory/kernelMemory.ts";
-import { addDenseKernels } from "./denseSteps.ts";
+import type { ThreadedModule } from "../threads/threadedModule.ts";
 import { KernelRows } from "./kernelRows.ts";
 import type { Floats, LinearRows } from "./linearRows.ts";
+import { addMargins } from "./marginKernel.ts";
 import { OwnedBlocks } from "./ownedBlocks.ts";
-import { numbersOf, readRowOptions, type RowOptions } from "./rowOptions.ts";
-import type { StoredLanes } from "./storedLanes.ts";
-import { ThreadedModule } from "../threads/threadedModule.ts";
+import { addProducts } from "./productKernel.ts";
+import { rowModule } from "./rowModule.ts";
+import { numbersOf, type ReadOptions, readRowOptions, type RowOptions } from "./rowOptions.ts";
 
 /** Bytes of a block of rows: of a size that stays in the second cache, and long enough for the loss to be called for. */
 const bytesOfBlock = 2 ** 17;
@@ -37,76 +36,40 @@ export function denseRows(
   [rows, width]: readonly [number, number],
   options: RowOptions = {},
 ): LinearRows {
-  const { lanes, outputs, relaxed } = readRowOptions("denseRows", values, options);
+  const read = readRowOptions("denseRows", values, options);
   if (values.length !== rows * width)
     throw new RangeError(`denseRows: values has ${values.length} numbers, expected ${rows} · ${width}`);
-  const module = denseKernels(lanes, outputs, relaxed);
-  const { margins, addProducts: products, total } = module.exports;
+  const {
+    lanes: { stored, computed },
+    outputs,
+  } = read;
+  const module = denseModule(read);
   const owned = new OwnedBlocks();
-  const bytesOfRow = width * lanes.stored.bytes;
+  const bytesOfRow = width * stored.bytes;
   const x = owned.take(rows * bytesOfRow);
-  numbersOf(x, lanes.stored).set(values);
-  const padded = Math.ceil(width / lanes.computed.count) * lanes.computed.count;
-  const bytesOfWeights = padded * lanes.computed.bytes;
+  numbersOf(x, stored).set(values);
+  const padded = Math.ceil(width / computed.count) * computed.count;
+  const layout = { length: outputs * padded, strides: [padded, 1] } as const;
   // Whole tiles of rows.
   const fitting = Math.floor(bytesOfBlock / Math.max(1, bytesOfRow) / leastRows) * leastRows;
-  const most = Math.max(leastRows, Math.min(mostRows, fitting));
-  const at = (row: number): number => x.offset + row * bytesOfRow;
-  try {
-    return new KernelRows({
-      rows,
-      width,
-      outputs,
-      computed: lanes.computed,
-      blocks: Array.from({ length: Math.ceil(rows / most) + 1 }, (_, n) => Math.min(n * most, rows)),
-      mapLength: outputs * padded,
-      sumLength: outputs * padded,
-      work: rows / 64,
-      writeWeights: ({ weights }, to) => {
-        const view = numbersOf(to, lanes.computed).fill(0);
-        for (let k = 0; k < outputs; k++) view.set(weights.subarray(k * width, (k + 1) * width), k * padded);
-      },
-      margins: (first, count, weights, intercept, to) =>
-        margins!(at(first), bytesOfRow, count, width, weights, bytesOfWeights, intercept, to),
-      addProducts: (first, count, factors, sums) =>
-        products!(at(first), bytesOfRow, count, width, factors, sums, padded * 8),
-      readSums: (sums, { weights }) => {
-        for (let k = 0; k < outputs; k++) weights.set(sums.subarray(k * padded, k * padded + width), k * width);
-      },
-      total: total!,
-      steps: {
-        rowsOfBlock: most,
-        margins: (weights, intercept, to) => ({
-          module,
-          kernel: "marginsOf",
-          args: [x.offset, bytesOfRow, width, weights, bytesOfWeights, intercept, to],
-        }),
-        gather: ({ factors, values, slots, bytesOfSlot, rowsOfSlot }) => ({
-          module,
-          kernel: "gather",
-          args: [x.offset, bytesOfRow, width, factors, values, slots, padded * 8, bytesOfSlot, rowsOfSlot],
-        }),
-      },
-      free: () => owned.free(),
-    });
-  } catch (error) {
-    owned.free();
-    throw error;
-  }
+  return new KernelRows({
+    rows,
+    width,
+    outputs,
+    module,
+    args: [x.offset, bytesOfRow, width],
+    computed,
+    rowsOfBlock: Math.max(leastRows, Math.min(mostRows, fitting)),
+    weights: layout,
+    sums: layout,
+    work: rows / 64,
+    owned,
+  });
 }
 
-const known = new Map<string, ThreadedModule>();
-
-function denseKernels(lanes: StoredLanes, outputs: number, relaxed: boolean): ThreadedModule {
-  const key = `${lanes.stored.name} ${lanes.computed.name} ${outputs} ${relaxed}`;
-  let kernels = known.get(key);
-  if (kernels === undefined) known.set(key, (kernels = new ThreadedModule(denseModule(lanes, outputs, relaxed))));
-  return kernels;
-}
-
-/** The kernels of dense rows, for a number of outputs. */
-export function denseModule(lanes: StoredLanes, outputs: number, relaxed: boolean): Uint8Array {
-  const module = new ModuleBuilder({ relaxed, memory: kernelMemoryImport() });
-  addDenseKernels(module, lanes, outputs);
-  return module.bytes();
-}
+/** The kernels of dense rows. */
+export const denseModule = (read: ReadOptions): ThreadedModule =>
+  rowModule("dense", read, (module, lanes, outputs) => {
+    addMargins(module, lanes, outputs);
+    addProducts(module, lanes, outputs);
+  });

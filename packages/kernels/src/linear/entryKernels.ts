@@ -1,8 +1,10 @@
 import type { FunctionBuilder } from "../assembler/functionBuilder.ts";
 import { f32x4, f64x2, type Lanes } from "../assembler/lanes.ts";
-import { i32 } from "../assembler/scalars.ts";
+import { i32, select } from "../assembler/scalars.ts";
 import type { Local, Value } from "../assembler/value.ts";
 import { bytesOfVector, loadStored, type StoredLanes } from "./storedLanes.ts";
+
+type I32 = Local<"i32">;
 
 /** Entries of one output that are taken at once. */
 const entriesOfStep = 4;
@@ -13,19 +15,23 @@ const mostVectors = 8;
 export const placeForms = { wide: 4, narrow: 2 } as const;
 export type PlaceForm = keyof typeof placeForms;
 
-/** On the way along a row: addresses of the next value, of its place, and of the row of the table that the last place was of. */
+/** On the way along a row: addresses of the next value, of its place, and of the row of the table that the last place was of; and how many entries are left. */
 export interface Entries {
-  readonly value: Local<"i32">;
-  readonly place: Local<"i32">;
-  readonly at: Local<"i32">;
+  readonly value: I32;
+  readonly place: I32;
+  readonly at: I32;
+  readonly left: I32;
 }
 
-/** What the functions are of. */
+/** What functions are of. */
 export interface Gather {
   readonly lanes: StoredLanes;
   readonly outputs: number;
   readonly form: PlaceForm;
-  readonly table: Local<"i32">;
+  readonly starts: I32;
+  readonly values: I32;
+  readonly places: I32;
+  readonly table: I32;
 }
 
 /** How many vectors the outputs take. */
@@ -38,33 +44,42 @@ function go(f: FunctionBuilder, { lanes, outputs, form, table }: Gather, { place
   f.set(at, i32.add(from, i32.mul(step, bytesOfRow)));
 }
 
-function advance(f: FunctionBuilder, { lanes, form }: Gather, { value, place }: Entries, count: number): void {
+function advance(f: FunctionBuilder, { lanes, form }: Gather, { value, place, left }: Entries, count: number): void {
   f.set(value, i32.add(value, count * lanes.stored.bytes));
   f.set(place, i32.add(place, count * placeForms[form]));
+  f.set(left, i32.sub(left, count));
 }
 
-interface Rows {
-  readonly starts: Local<"i32">;
-  readonly first: Local<"i32">;
-  readonly end: Local<"i32">;
-  readonly values: Local<"i32">;
-  readonly places: Local<"i32">;
-}
-
+/**
+ * Goes through rows, so many abreast, each through a part of them: where memory waits at the end of a page of one part, it does so for all of them at once.
+ * Parts are as long as each other, so that rows may come twice. `body` is told where results of a row go, so many bytes each.
+ */
 export function overRows(
   f: FunctionBuilder,
-  { lanes: { stored }, form, table }: Gather,
-  { starts, values, places, first, end }: Rows,
-  body: (entries: Entries, left: Local<"i32">) => void,
+  { lanes: { stored }, form, starts, values, places, table }: Gather,
+  { first, end, to, bytes, abreast }: { first: I32; end: I32; to: I32; bytes: number; abreast: number },
+  body: (rows: readonly { readonly entries: Entries; readonly result: I32 }[]) => void,
 ): void {
-  const start = f.local(i32.add(starts, i32.mul(first, 4)));
-  f.for(first, end, 1, () => {
-    const entry = f.local(i32.load(start));
-    const left = f.local(i32.sub(i32.load(start, 4), entry));
-    const value = f.local(i32.add(values, i32.mul(entry, stored.bytes)));
-    const place = f.local(i32.add(places, i32.mul(entry, placeForms[form])));
-    body({ value, place, at: f.local(table) }, left);
-    f.set(start, i32.add(start, 4));
+  const part = f.local(i32.divS(i32.add(i32.sub(end, first), abreast - 1), abreast));
+  const heads = Array.from({ length: abreast }, (_, n) => {
+    const last = f.local(i32.sub(end, part));
+    const row = f.local(i32.add(first, i32.mul(part, n)));
+    if (n > 0) f.set(row, select(i32.ltS(row, last), row, last));
+    return { start: f.local(i32.add(starts, i32.mul(row, 4))), result: f.local(i32.add(to, i32.mul(row, bytes))) };
+  });
+  f.for(0, part, 1, () => {
+    const rows = heads.map(({ start, result }) => {
+      const entry = f.local(i32.load(start));
+      const value = f.local(i32.add(values, i32.mul(entry, stored.bytes)));
+      const place = f.local(i32.add(places, i32.mul(entry, placeForms[form])));
+      const left = f.local(i32.sub(i32.load(start, 4), entry));
+      return { entries: { value, place, at: f.local(table), left }, result };
+    });
+    body(rows);
+    for (const { start, result } of heads) {
+      f.set(start, i32.add(start, 4));
+      f.set(result, i32.add(result, bytes));
+    }
   });
 }
 
@@ -85,79 +100,95 @@ export function overTiles(
   }
 }
 
-/** Adds `count` entries to sums of several outputs, an entry at a time; where that ends. */
+/** Some entries, to be taken in their place: not more than there are. */
+export function someOf(f: FunctionBuilder, { left, ...entries }: Entries, most: number): Entries {
+  const count = f.local(select(i32.ltS(left, most), left, i32.const(most)));
+  f.set(left, i32.sub(left, count));
+  return { ...entries, left: count };
+}
+
+/** A value in all lanes. */
+const splatValue = ({ stored, computed }: StoredLanes, value: I32): Value<"v128"> =>
+  stored === computed ? computed.loadSplat(value) : f64x2.promoteLow(f32x4.loadSplat(value));
+
+/** Adds all entries to sums of several outputs, an entry at a time; where that ends. */
 export function addEntries(
   f: FunctionBuilder,
   gather: Gather,
   start: Entries,
-  count: Local<"i32">,
   first: number,
   sums: readonly Local<"v128">[],
 ): Entries {
-  const { stored, computed } = gather.lanes;
+  const { lanes } = gather;
   // Each tile of outputs begins anew.
-  const entries = { value: f.local(start.value), place: f.local(start.place), at: f.local(start.at) };
-  f.for(0, count, 1, () => {
-    const factor = f.local(
-      stored === computed ? computed.loadSplat(entries.value) : f64x2.promoteLow(f32x4.loadSplat(entries.value)),
-    );
-    go(f, gather, entries, 0);
-    for (const [n, sum] of sums.entries())
-      f.set(sum, computed.multiplyAdd(factor, computed.load(entries.at, 16 * (first + n)), sum));
-    advance(f, gather, entries, 1);
-  });
+  const entries = {
+    value: f.local(start.value),
+    place: f.local(start.place),
+    at: f.local(start.at),
+    left: f.local(start.left),
+  };
+  f.while(
+    () => i32.gtS(entries.left, 0),
+    () => {
+      const factor = f.local(splatValue(lanes, entries.value));
+      go(f, gather, entries, 0);
+      for (const [n, sum] of sums.entries())
+        f.set(sum, lanes.computed.multiplyAdd(factor, lanes.computed.load(entries.at, 16 * (first + n)), sum));
+      advance(f, gather, entries, 1);
+    },
+  );
   return entries;
 }
 
-/** Adds `left` entries of one output to the lanes of a vector, and leaves them behind. */
-export function sumOfEntries(
-  f: FunctionBuilder,
-  gather: Gather,
-  entries: Entries,
-  left: Local<"i32">,
-  start: Value<"v128">,
-): Local<"v128"> {
-  const { stored, computed } = gather.lanes;
-  const { value, at } = entries;
-  const first = f.local(start);
-  const sums = [first, ...Array.from({ length: entriesOfStep / computed.count - 1 }, () => f.local("v128"))];
-  const gathered = f.local("v128");
-  f.while(
-    () => i32.geS(left, entriesOfStep),
-    () => {
-      for (const [n, sum] of sums.entries()) {
-        for (let lane = 0; lane < computed.count; lane++) {
-          go(f, gather, entries, n * computed.count + lane);
-          f.set(gathered, lane === 0 ? computed.loadFirst(at) : computed.loadLane(gathered, lane, at));
-        }
-        f.set(
-          sum,
-          computed.multiplyAdd(loadStored(gather.lanes, value, n * bytesOfVector(gather.lanes)), gathered, sum),
-        );
+/** Sums of the entries of one output, row by row in the lanes of a vector. */
+export function sumsOfEntries(f: FunctionBuilder, gather: Gather, rows: readonly Entries[]): readonly Local<"v128">[] {
+  const { lanes } = gather;
+  const { computed } = lanes;
+  const vectors = entriesOfStep / computed.count;
+  const sums = rows.map(() => Array.from({ length: vectors }, () => f.local("v128")));
+  const step = (row: number): void => {
+    const entries = rows[row] as Entries;
+    for (const [n, sum] of (sums[row] as Local<"v128">[]).entries()) {
+      const gathered = f.local("v128");
+      for (let lane = 0; lane < computed.count; lane++) {
+        go(f, gather, entries, n * computed.count + lane);
+        const { at } = entries;
+        f.set(gathered, lane === 0 ? computed.loadFirst(at) : computed.loadLane(gathered, lane, at));
       }
-      advance(f, gather, entries, entriesOfStep);
-      f.set(left, i32.sub(left, entriesOfStep));
-    },
-  );
-  f.while(
-    () => i32.gtS(left, 0),
-    () => {
-      go(f, gather, entries, 0);
-      const number = stored === computed ? computed.loadFirst(value) : f64x2.promoteLow(f32x4.loadFirst(value));
-      f.set(first, computed.multiplyAdd(number, computed.loadFirst(at), first));
-      advance(f, gather, entries, 1);
-      f.set(left, i32.sub(left, 1));
-    },
-  );
-  for (const sum of sums.slice(1)) f.set(first, computed.add(first, sum));
-  return first;
+      const values = loadStored(lanes, entries.value, n * bytesOfVector(lanes));
+      f.set(sum, computed.multiplyAdd(values, gathered, sum));
+    }
+    advance(f, gather, entries, entriesOfStep);
+  };
+  const each = [...rows.keys()];
+  const isLong = ({ left }: Entries): Value<"i32"> => i32.geS(left, entriesOfStep);
+  // All of them, then what is longer than others.
+  for (const together of rows.length > 1 ? [each, ...each.map((row) => [row])] : [each]) {
+    f.while(
+      () => together.map((row) => isLong(rows[row] as Entries)).reduce((all, one) => i32.and(all, one)),
+      () => together.forEach(step),
+    );
+  }
+  return rows.map((entries, row) => {
+    const [first, ...rest] = sums[row] as [Local<"v128">, ...Local<"v128">[]];
+    f.while(
+      () => i32.gtS(entries.left, 0),
+      () => {
+        go(f, gather, entries, 0);
+        f.set(first, computed.multiplyAdd(splatValue(lanes, entries.value), computed.loadFirst(entries.at), first));
+        advance(f, gather, entries, 1);
+      },
+    );
+    for (const sum of rest) f.set(first, computed.add(first, sum));
+    return first;
+  });
 }
 
 /** Stores a vector of results, or what there is of it. */
 export function storeResults(
   f: FunctionBuilder,
   computed: Lanes,
-  at: Local<"i32">,
+  at: I32,
   vector: number,
   outputs: number,
   results: Local<"v128">,

@@ -1,5 +1,6 @@
 import type { FunctionBuilder } from "../assembler/functionBuilder.ts";
-import type { ModuleBuilder, ModuleFunction } from "../assembler/moduleBuilder.ts";
+import type { Lanes } from "../assembler/lanes.ts";
+import type { ModuleBuilder } from "../assembler/moduleBuilder.ts";
 import { i32 } from "../assembler/scalars.ts";
 import type { Local, Value } from "../assembler/value.ts";
 import { bytesOfVector, loadStored, type StoredLanes } from "./storedLanes.ts";
@@ -13,30 +14,27 @@ const sumsOfRow = (outputs: number): number => (outputs === 1 ? 2 : 1);
 /** Outputs of a tile: as even as they go into tiles. */
 export const outputsOfTile = (outputs: number): number => Math.ceil(outputs / Math.ceil(outputs / mostOutputs));
 
+/** The bytes of a row of numbers of what is computed in, which is padded to whole vectors. */
+export const bytesOfPadded = ({ count, bytes }: Lanes, width: Local<"i32">): Value<"i32"> =>
+  i32.mul(i32.and(i32.add(width, count - 1), -count), bytes);
+
 /**
- * Adds the function margins(x, bytesOfRow, rows, width, weights, bytesOfWeights, intercept, to): to[i, k] = intercept[k] + Σ_j x[i, j]·weights[k, j].
- * Rows of weights are padded to whole vectors. A row's sum has the same order wherever the row stands.
+ * Adds the function margins(x, bytesOfRow, width, weights, intercept, to, first, end): to[i, k] = intercept[k] + Σ_j x[i, j]·weights[k, j] for the rows from `first`
+ * up to `end`. Rows of weights are padded to whole vectors. A row's sum has the same order wherever the row stands.
  */
-export function addMargins(
-  module: ModuleBuilder,
-  lanes: StoredLanes,
-  outputs: number,
-): ModuleFunction<readonly ["i32", "i32", "i32", "i32", "i32", "i32", "i32", "i32"], undefined> {
+export function addMargins(module: ModuleBuilder, lanes: StoredLanes, outputs: number): void {
   const { computed } = lanes;
-  const parameters = ["i32", "i32", "i32", "i32", "i32", "i32", "i32", "i32"] as const;
-  return module.function(
+  const eight = ["i32", "i32", "i32", "i32", "i32", "i32", "i32", "i32"] as const;
+  module.function(
     "margins",
-    { parameters, export: true },
-    (f, x, bytesOfRow, rows, width, weights, bytesOfWeights, intercept, to) => {
-      const places = {
-        bytesOfRow,
-        rows,
-        width,
-        bytesOfWeights,
-        intercept,
-        to,
-        bytesOfResult: outputs * computed.bytes,
-      };
+    { parameters: eight, export: true },
+    (f, x, bytesOfRow, width, weights, intercept, to, first, end) => {
+      const bytesOfResult = outputs * computed.bytes;
+      const bytesOfWeights = f.local(bytesOfPadded(computed, width));
+      const places = { bytesOfRow, width, bytesOfWeights, intercept, bytesOfResult };
+      f.set(x, i32.add(x, i32.mul(first, bytesOfRow)));
+      f.set(to, i32.add(to, i32.mul(first, bytesOfResult)));
+      const rows = f.local(i32.sub(end, first));
       const each = outputsOfTile(outputs);
       const columnOfTiles = (count: number): void => {
         const row = f.local(x);
@@ -48,7 +46,7 @@ export function addMargins(
             () => {
               multiplyTile(f, lanes, { ...places, row, weights, result, height, outputs: count });
               f.set(row, i32.add(row, i32.mul(bytesOfRow, height)));
-              f.set(result, i32.add(result, places.bytesOfResult * height));
+              f.set(result, i32.add(result, bytesOfResult * height));
               f.set(left, i32.sub(left, height));
             },
           );

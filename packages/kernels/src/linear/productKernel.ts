@@ -1,34 +1,37 @@
 import type { FunctionBuilder } from "../assembler/functionBuilder.ts";
-import type { ModuleBuilder, ModuleFunction } from "../assembler/moduleBuilder.ts";
+import type { ModuleBuilder } from "../assembler/moduleBuilder.ts";
 import { i32 } from "../assembler/scalars.ts";
 import type { Local } from "../assembler/value.ts";
-import { outputsOfTile } from "./marginKernel.ts";
+import { bytesOfPadded, outputsOfTile } from "./marginKernel.ts";
 import { addToSums, bytesOfVector, loadStored, type StoredLanes } from "./storedLanes.ts";
+import { slotOf } from "./totalKernel.ts";
 
 /** So many vectors of columns at once for so many outputs: their sums fit into the vector registers, with a vector of columns and factors. */
 const vectorsOfTile = [0, 8, 4, 3, 2, 2] as const;
 
 /**
- * Adds the function addProducts(x, bytesOfRow, rows, width, factors, sums, bytesOfSums): sums[k, j] += Σ_i factors[i, k]·x[i, j], the rows added up
- * in order in what is computed in, then to the float64 sums. Rows of sums are padded to whole vectors.
+ * Adds the function products(x, bytesOfRow, width, factors, slots, bytesOfSlot, rowsOfSlot, first, end): sums[k, j] += Σ_i factors[i, k]·x[i, j] over the rows from `first`
+ * up to `end`, in order and in what is computed in, then to the float64 sums of their slot. Rows of sums are padded to whole vectors.
  */
-export function addProducts(
-  module: ModuleBuilder,
-  lanes: StoredLanes,
-  outputs: number,
-): ModuleFunction<readonly ["i32", "i32", "i32", "i32", "i32", "i32", "i32"], undefined> {
+export function addProducts(module: ModuleBuilder, lanes: StoredLanes, outputs: number): void {
   const { computed } = lanes;
-  const parameters = ["i32", "i32", "i32", "i32", "i32", "i32", "i32"] as const;
-  return module.function(
-    "addProducts",
-    { parameters, export: true },
-    (f, x, bytesOfRow, rows, width, factors, sums, bytesOfSums) => {
+  const nine = ["i32", "i32", "i32", "i32", "i32", "i32", "i32", "i32", "i32"] as const;
+  module.function(
+    "products",
+    { parameters: nine, export: true },
+    (f, x, bytesOfRow, width, factors, slots, bytesOfSlot, rowsOfSlot, first, end) => {
+      const bytesOfFactors = outputs * computed.bytes;
+      const bytesOfSums = f.local(i32.mul(bytesOfPadded(computed, width), 8 / computed.bytes));
+      const sums = f.local(slotOf(slots, first, rowsOfSlot, bytesOfSlot));
+      f.set(x, i32.add(x, i32.mul(first, bytesOfRow)));
+      f.set(factors, i32.add(factors, i32.mul(first, bytesOfFactors)));
+      const rows = f.local(i32.sub(end, first));
       const each = outputsOfTile(outputs);
       const vectors = vectorsOfTile[each] ?? 1;
       const strip = (count: number, mask?: Local<"v128">): void => {
         const sum = f.local(sums);
         const factor = f.local(factors);
-        const tile = { x, bytesOfRow, rows, bytesOfFactors: outputs * computed.bytes, bytesOfSums, factor, sum };
+        const tile = { x, bytesOfRow, rows, bytesOfFactors, bytesOfSums, factor, sum };
         f.for(0, outputs - (outputs % each), each, () => {
           multiplyTile(f, lanes, { ...tile, vectors: count, outputs: each, mask });
           f.set(factor, i32.add(factor, each * computed.bytes));

@@ -24,12 +24,18 @@ const lanesOf = (type: FloatType): Lanes => (type === "float32" ? f32x4 : f64x2)
 export const numbersOf = (block: Block, { bytes }: Lanes): Floats =>
   bytes === 4 ? block.array(Float32Array) : block.array(Float64Array);
 
+export interface ReadOptions {
+  readonly lanes: StoredLanes;
+  readonly outputs: number;
+  readonly relaxed: boolean;
+}
+
 /** What is kept, computed and given, checked. */
 export function readRowOptions(
   unit: string,
   values: Floats,
   { outputs = 1, stored, computed, deterministic = false }: RowOptions,
-): { readonly lanes: StoredLanes; readonly outputs: number; readonly relaxed: boolean } {
+): ReadOptions {
   checkWebAssembly(unit);
   if (!Number.isInteger(outputs) || outputs < 1)
     throw new RangeError(`${unit}: outputs is ${outputs}, expected a whole number from 1`);

@@ -1,56 +1,85 @@
 import type { FunctionBuilder } from "../assembler/functionBuilder.ts";
 import type { Lanes } from "../assembler/lanes.ts";
-import type { ModuleBuilder, ModuleFunction } from "../assembler/moduleBuilder.ts";
+import type { ModuleBuilder } from "../assembler/moduleBuilder.ts";
 import { f32, f64, i32 } from "../assembler/scalars.ts";
 import type { Local, Value } from "../assembler/value.ts";
+import type { StoredLanes } from "./storedLanes.ts";
+
+type I32 = Local<"i32">;
 
 /** Sums that are added up side by side: one addition takes longer than what it adds takes to come. */
 const sums = 4;
 
-type TotalFunction = ModuleFunction<readonly ["i32", "i32", "i32"], "f64">;
+/** The slot that rows belong to. */
+export const slotOf = (slots: I32, first: I32, rowsOfSlot: I32, bytesOfSlot: I32): Value<"i32"> =>
+  i32.add(slots, i32.mul(i32.divU(first, rowsOfSlot), bytesOfSlot));
 
-/** Adds the function total(at, count, bytes): the sum of so many numbers, so many bytes from each other, in float64. */
-export function addTotal(module: ModuleBuilder, computed: Lanes): TotalFunction {
-  return module.function(
-    "total",
-    { parameters: ["i32", "i32", "i32"], result: "f64", export: true },
-    (f, at, count, bytes) => {
-      const totals = Array.from({ length: sums }, () => f.local("f64"));
-      const [first, ...rest] = totals as [Local<"f64">, ...Local<"f64">[]];
-      const load = (): Value<"f64"> => (computed.type === "f32" ? f64.promote(f32.load(at)) : f64.load(at));
-      const add = (total: Local<"f64">): void => {
-        f.set(total, f64.add(total, load()));
-        f.set(at, i32.add(at, bytes));
-      };
-      f.while(
-        () => i32.geS(count, sums),
-        () => {
-          for (const total of totals) add(total);
-          f.set(count, i32.sub(count, sums));
-        },
-      );
-      f.for(0, count, 1, () => add(first));
-      f.return(rest.reduce<Value<"f64">>((sum, each) => f64.add(sum, each), first));
+/**
+ * Adds two functions.
+ *
+ * - totals(factors, values, slots, bytesOfSums, bytesOfSlot, rowsOfSlot, first, end), which is run on a block of rows before its products: sets all of the slot to 0 where the rows are its
+ *   first ones, then adds to what stands behind its sums the factors, output by output, and, unless `values` is 0, the values.
+ * - fold(slots, count, bytesOfSlot, to, first, end) writes the sums from `first` up to `end`, added up over all slots in order.
+ */
+export function addTotals(module: ModuleBuilder, { computed }: StoredLanes, outputs: number): void {
+  const { bytes } = computed;
+  const eight = ["i32", "i32", "i32", "i32", "i32", "i32", "i32", "i32"] as const;
+  module.function(
+    "totals",
+    { parameters: eight, export: true },
+    (f, factors, values, slots, bytesOfSums, bytesOfSlot, rowsOfSlot, first, end) => {
+      const slot = f.local(slotOf(slots, first, rowsOfSlot, bytesOfSlot));
+      f.if(i32.eqz(i32.remU(first, rowsOfSlot)), () => f.fill(slot, 0, bytesOfSlot));
+      f.set(slot, i32.add(slot, bytesOfSums));
+      const rows = f.local(i32.sub(end, first));
+      const from = f.local(i32.add(factors, i32.mul(first, outputs * bytes)));
+      f.for(0, outputs, 1, () => {
+        addTotal(f, computed, slot, f.local(from), rows, outputs * bytes);
+        f.set(from, i32.add(from, bytes));
+        f.set(slot, i32.add(slot, 8));
+      });
+      f.if(values, () => addTotal(f, computed, slot, f.local(i32.add(values, i32.mul(first, bytes))), rows, bytes));
     },
   );
+
+  const six = ["i32", "i32", "i32", "i32", "i32", "i32"] as const;
+  module.function("fold", { parameters: six, export: true }, (f, slots, count, bytesOfSlot, to, first, end) => {
+    f.for(first, end, 1, (n) => {
+      const at = f.local(i32.add(slots, i32.mul(n, 8)));
+      const total = f.local("f64");
+      f.for(0, count, 1, () => {
+        f.set(total, f64.add(total, f64.load(at)));
+        f.set(at, i32.add(at, bytesOfSlot));
+      });
+      f.store(i32.add(to, i32.mul(n, 8)), total);
+    });
+  });
 }
 
-/** Adds the sums of the factors of some rows, output by output, to numbers in memory and, unless `values` is 0, that of the values to one behind. */
-export function addTotals(
-  f: FunctionBuilder,
-  total: TotalFunction,
-  { bytes }: Lanes,
-  outputs: number,
-  { factors, values, to, first, end }: Readonly<Record<"factors" | "values" | "to" | "first" | "end", Local<"i32">>>,
-): void {
-  const rows = f.local(i32.sub(end, first));
-  const addTotalOf = (from: Value<"i32">, distance: number): void =>
-    f.store(to, f64.add(f64.load(to), total.call(from, rows, i32.const(distance))));
-  const own = f.local(i32.add(factors, i32.mul(first, outputs * bytes)));
-  f.for(0, outputs, 1, () => {
-    addTotalOf(own, outputs * bytes);
-    f.set(own, i32.add(own, bytes));
-    f.set(to, i32.add(to, 8));
-  });
-  f.if(values, () => addTotalOf(i32.add(values, i32.mul(first, bytes)), bytes));
+/** Adds the sum of so many numbers, so many bytes from each other, in float64, to one in memory. */
+function addTotal(f: FunctionBuilder, computed: Lanes, to: I32, at: I32, numbers: I32, distance: number): void {
+  const left = f.local(numbers);
+  const [first, ...rest] = Array.from({ length: sums }, () => f.local("f64")) as [Local<"f64">, ...Local<"f64">[]];
+  const take = (totals: readonly Local<"f64">[]): void =>
+    f.while(
+      () => i32.geS(left, totals.length),
+      () => {
+        for (const [n, total] of totals.entries()) {
+          const offset = n * distance;
+          const number = computed.type === "f32" ? f64.promote(f32.load(at, offset)) : f64.load(at, offset);
+          f.set(total, f64.add(total, number));
+        }
+        f.set(at, i32.add(at, totals.length * distance));
+        f.set(left, i32.sub(left, totals.length));
+      },
+    );
+  take([first, ...rest]);
+  take([first]);
+  f.store(
+    to,
+    f64.add(
+      f64.load(to),
+      rest.reduce<Value<"f64">>((sum, each) => f64.add(sum, each), first),
+    ),
+  );
 }
