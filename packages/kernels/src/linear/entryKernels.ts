@@ -44,10 +44,9 @@ function go(f: FunctionBuilder, { lanes, outputs, form, table }: Gather, { place
   f.set(at, i32.add(from, i32.mul(step, bytesOfRow)));
 }
 
-function advance(f: FunctionBuilder, { lanes, form }: Gather, { value, place, left }: Entries, count: number): void {
+function advance(f: FunctionBuilder, { lanes, form }: Gather, { value, place }: Entries, count: number): void {
   f.set(value, i32.add(value, count * lanes.stored.bytes));
   f.set(place, i32.add(place, count * placeForms[form]));
-  f.set(left, i32.sub(left, count));
 }
 
 /**
@@ -125,18 +124,15 @@ export function addEntries(
     value: f.local(start.value),
     place: f.local(start.place),
     at: f.local(start.at),
-    left: f.local(start.left),
+    left: start.left,
   };
-  f.while(
-    () => i32.gtS(entries.left, 0),
-    () => {
-      const factor = f.local(splatValue(lanes, entries.value));
-      go(f, gather, entries, 0);
-      for (const [n, sum] of sums.entries())
-        f.set(sum, lanes.computed.multiplyAdd(factor, lanes.computed.load(entries.at, 16 * (first + n)), sum));
-      advance(f, gather, entries, 1);
-    },
-  );
+  f.for(0, start.left, 1, () => {
+    const factor = f.local(splatValue(lanes, entries.value));
+    go(f, gather, entries, 0);
+    for (const [n, sum] of sums.entries())
+      f.set(sum, lanes.computed.multiplyAdd(factor, lanes.computed.load(entries.at, 16 * (first + n)), sum));
+    advance(f, gather, entries, 1);
+  });
   return entries;
 }
 
@@ -160,25 +156,23 @@ export function sumsOfEntries(f: FunctionBuilder, gather: Gather, rows: readonly
     }
     advance(f, gather, entries, entriesOfStep);
   };
-  const each = [...rows.keys()];
-  const isLong = ({ left }: Entries): Value<"i32"> => i32.geS(left, entriesOfStep);
-  // All of them, then what is longer than others.
-  for (const together of rows.length > 1 ? [each, ...each.map((row) => [row])] : [each]) {
-    f.while(
-      () => together.map((row) => isLong(rows[row] as Entries)).reduce((all, one) => i32.and(all, one)),
-      () => together.forEach(step),
-    );
+  // All of them as far as the shortest goes, then what is longer.
+  const shortest = f.local((rows[0] as Entries).left);
+  for (const { left } of rows.slice(1)) f.set(shortest, select(i32.ltS(left, shortest), left, shortest));
+  const together = f.local(i32.and(shortest, -entriesOfStep));
+  f.for(0, together, entriesOfStep, () => rows.forEach((_, row) => step(row)));
+  for (const [row, { left }] of rows.entries()) {
+    f.set(left, i32.sub(left, together));
+    f.for(entriesOfStep - 1, left, entriesOfStep, () => step(row));
+    f.set(left, i32.and(left, entriesOfStep - 1));
   }
   return rows.map((entries, row) => {
     const [first, ...rest] = sums[row] as [Local<"v128">, ...Local<"v128">[]];
-    f.while(
-      () => i32.gtS(entries.left, 0),
-      () => {
-        go(f, gather, entries, 0);
-        f.set(first, computed.multiplyAdd(splatValue(lanes, entries.value), computed.loadFirst(entries.at), first));
-        advance(f, gather, entries, 1);
-      },
-    );
+    f.for(0, entries.left, 1, () => {
+      go(f, gather, entries, 0);
+      f.set(first, computed.multiplyAdd(splatValue(lanes, entries.value), computed.loadFirst(entries.at), first));
+      advance(f, gather, entries, 1);
+    });
     for (const sum of rest) f.set(first, computed.add(first, sum));
     return first;
   });

@@ -18,7 +18,7 @@ import { addToSums, type StoredLanes } from "./storedLanes.ts";
 /** Entries that are added up in what is computed in before their sum is added to one in float64. */
 const entriesOfSum = 512;
 /** Rows of one output that are added up abreast. */
-const abreast = 2;
+const abreast = 4;
 
 /** How many float64 sums there are for a row: of several outputs whole vectors of what is computed in. */
 export const sumsOfRow = ({ computed }: StoredLanes, outputs: number): number =>

@@ -11,7 +11,7 @@ export interface LinearMap {
   readonly intercept: Floats;
 }
 
-/** Some rows on their way through a pass. The arrays are longer than the rows need, and of the type that is computed in. */
+/** Some rows on their way through a pass. The arrays are of the type that is computed in, and as long as the rows need. */
 export interface RowBlock {
   /** The number of the first row. */
   readonly first: number;
