@@ -1,11 +1,5 @@
-import type { Lanes } from "../assembler/lanes.ts";
-import { ModuleBuilder } from "../assembler/moduleBuilder.ts";
-import { kernelMemoryImport } from "../memory/kernelMemory.ts";
-import { ThreadedModule } from "../threads/threadedModule.ts";
-import { eachVector } from "./eachVector.ts";
-import { type Floats, lanesOf } from "./floats.ts";
-import { runOverArrays } from "./runOverArrays.ts";
-import { splatOf } from "./splatOf.ts";
+import type { Floats } from "../floats.ts";
+import { takeStep } from "./takeStep.ts";
 
 export interface AdamStep {
   /** The number of this step: 1, 2, … */
@@ -20,8 +14,6 @@ export interface AdamStep {
   /** Decoupled, as in AdamW. Default 0. */
   readonly weightDecay?: number;
 }
-
-const modules = new Map<Lanes, ThreadedModule>();
 
 /**
  * A step of Adam or AdamW, in one pass over the arrays: m ← β₁m + (1 − β₁)g, v ← β₂v + (1 − β₂)g²,
@@ -49,16 +41,7 @@ export function adamStep(
   { step, learningRate, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, weightDecay = 0 }: AdamStep,
 ): void {
   if (!(step >= 1)) throw new RangeError(`adamStep: step is ${step}, expected a number from 1`);
-  const lanes = lanesOf("adamStep", { weights, gradient, mean, meanSquare });
-  let module = modules.get(lanes);
-  if (module === undefined) modules.set(lanes, (module = new ThreadedModule(codeOf(lanes))));
-  const operands = [
-    { array: weights, isWritten: true },
-    { array: gradient },
-    { array: mean, isWritten: true },
-    { array: meanSquare, isWritten: true },
-  ];
-  runOverArrays(module, "adam", operands, [
+  const numbers = [
     beta1,
     1 - beta1,
     beta2,
@@ -67,31 +50,20 @@ export function adamStep(
     epsilon,
     learningRate / (1 - beta1 ** step),
     learningRate * weightDecay,
-  ]);
-}
-
-function codeOf(lanes: Lanes): Uint8Array {
-  const module = new ModuleBuilder({ memory: kernelMemoryImport() });
-  const arrays = ["i32", "i32", "i32", "i32"] as const;
-  const numbers = ["f64", "f64", "f64", "f64", "f64", "f64", "f64", "f64"] as const;
-  const parameters = [...arrays, ...numbers, "i32", "i32", "i32"] as const;
-  module.function("adam", { parameters, export: true }, (f, w, g, m, v, ...rest) => {
-    const [beta1, newBeta1, beta2, newBeta2, correction, epsilon, rate, decay, first, end] = rest;
-    const [keep, take] = [splatOf(f, lanes, beta1), splatOf(f, lanes, newBeta1)];
-    const [keepSquare, takeSquare] = [splatOf(f, lanes, beta2), splatOf(f, lanes, newBeta2)];
-    const [unbias, small] = [splatOf(f, lanes, correction), splatOf(f, lanes, epsilon)];
-    const [scale, shrink] = [splatOf(f, lanes, rate), splatOf(f, lanes, decay)];
-    const { add, div, mul, sqrt, sub } = lanes;
-    eachVector(f, lanes, first, end, ({ load, store }) => {
-      const slope = f.local(load(g));
-      const mean = f.local(add(mul(load(m), keep), mul(slope, take)));
-      const meanSquare = f.local(add(mul(load(v), keepSquare), mul(mul(slope, slope), takeSquare)));
-      store(m, mean);
-      store(v, meanSquare);
-      const weight = f.local(load(w));
-      const step = div(mul(mean, scale), add(sqrt(mul(meanSquare, unbias)), small));
-      store(w, sub(weight, add(step, mul(weight, shrink))));
-    });
-  });
-  return module.bytes();
+  ];
+  takeStep(
+    "adamStep",
+    "adam",
+    { weights, mean, meanSquare, gradient },
+    numbers,
+    ({ add, div, mul, sqrt, sub }) =>
+      (f, w, m, v, g, keep, take, keepSquare, takeSquare, unbias, small, scale, shrink) => {
+        const slope = f.local(g);
+        const mean = f.local(add(mul(m, keep), mul(slope, take)));
+        const meanSquare = f.local(add(mul(v, keepSquare), mul(mul(slope, slope), takeSquare)));
+        const step = div(mul(mean, scale), add(sqrt(mul(meanSquare, unbias)), small));
+        const weight = f.local(w);
+        return [sub(weight, add(step, mul(weight, shrink))), mean, meanSquare];
+      },
+  );
 }

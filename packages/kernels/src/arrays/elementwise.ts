@@ -1,14 +1,11 @@
-import type { Lanes } from "../assembler/lanes.ts";
-import { type Generator, ModuleBuilder } from "../assembler/moduleBuilder.ts";
-import { supports } from "../assembler/supports.ts";
+import type { Generator } from "../assembler/moduleBuilder.ts";
 import type { Value } from "../assembler/value.ts";
-import { kernelMemoryImport } from "../memory/kernelMemory.ts";
-import { ThreadedModule } from "../threads/threadedModule.ts";
-import { eachVector } from "./eachVector.ts";
-import { type Floats, lanesOf } from "./floats.ts";
-import { runOverArrays } from "./runOverArrays.ts";
+import type { Floats } from "../floats.ts";
+import { kernelModule } from "../kernelModule.ts";
+import type { ThreadedModule } from "../threads/threadedModule.ts";
+import { lanesOfEqual, runOverArrays } from "./runOverArrays.ts";
+import { addVectorKernel } from "./vectorKernel.ts";
 
-/** By generator; then by lanes, and whether products and sums are fused. */
 const modules = new WeakMap<object, Map<string, ThreadedModule>>();
 
 /**
@@ -35,32 +32,21 @@ export function elementwise<X extends readonly Value<"v128">[], T extends Floats
   if (inputs.length !== arity)
     throw new TypeError(`elementwise: ${generate.name} has ${inputs.length} inputs, expected ${arity}`);
   const named = Object.fromEntries(inputs.map((array, n) => [`inputs[${n}]`, array]));
-  const lanes = lanesOf("elementwise", { result, ...named });
-  const module = moduleOf(generate as Generator, arity, lanes, !deterministic && supports.relaxed);
-  const last = { array: result, isWritten: true, isRead: false };
-  runOverArrays(module, generate.name, [...inputs.map((array) => ({ array })), last], []);
+  const lanes = lanesOfEqual("elementwise", { result, ...named });
+  const own = modules.get(generate) ?? new Map<string, ThreadedModule>();
+  modules.set(generate, own);
+  const kernel = generate.name;
+  const arrays = [result, ...inputs];
+  const write = generate as Generator;
+  const module = kernelModule(
+    lanes.name,
+    deterministic,
+    (module) =>
+      addVectorKernel(module, kernel, lanes, { arrays: arrays.length, read: 1 }, (f, ...x) => [
+        write(f, lanes, ...x.map((each) => f.local(each))),
+      ]),
+    own,
+  );
+  runOverArrays({ module, kernel, lanes, arrays, read: 1, written: 1, numbers: () => [] });
   return result;
-}
-
-function moduleOf(generate: Generator, arity: number, lanes: Lanes, relaxed: boolean): ThreadedModule {
-  const known = modules.get(generate) ?? new Map<string, ThreadedModule>();
-  modules.set(generate, known);
-  const key = `${lanes.name} ${relaxed}`;
-  let module = known.get(key);
-  if (module === undefined) known.set(key, (module = new ThreadedModule(codeOf(generate, arity, lanes, relaxed))));
-  return module;
-}
-
-function codeOf(generate: Generator, arity: number, lanes: Lanes, relaxed: boolean): Uint8Array {
-  const module = new ModuleBuilder({ relaxed, memory: kernelMemoryImport() });
-  const parameters = Array.from({ length: arity + 3 }, () => "i32" as const);
-  module.function(generate.name, { parameters, export: true }, (f, ...addresses) => {
-    const [first, end] = addresses.splice(arity + 1);
-    const result = addresses.pop();
-    if (!first || !end || !result) throw new TypeError("elementwise: parameters are missing");
-    eachVector(f, lanes, first, end, ({ load, store }) => {
-      store(result, generate(f, lanes, ...addresses.map((each) => f.local(load(each)))));
-    });
-  });
-  return module.bytes();
 }

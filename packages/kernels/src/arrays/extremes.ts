@@ -1,26 +1,20 @@
-import type { Value } from "../assembler/value.ts";
-import { type Floats, lanesOf } from "./floats.ts";
+import type { Floats } from "../floats.ts";
 import { reduce, type Reduction } from "./reduction.ts";
 
-type Vector = Value<"v128">;
+const ofMax: Reduction = {
+  name: "max",
+  isSum: false,
+  include: ({ max }, total, x) => max(total, x),
+  padding: -Infinity,
+};
 
 /** The least number is the largest of all with their signs turned, turned back. */
-function largest(name: string, padding: number): Reduction {
-  return {
-    name,
-    arity: 1,
-    isInDouble: false,
-    include: (lanes, total, [x]) => lanes.max(total, name === "min" ? lanes.neg(x as Vector) : (x as Vector)),
-    combine: (lanes, a, b) => lanes.max(a, b),
-    start: -Infinity,
-    padding,
-    across: (lanes, total) => lanes.maximum(total),
-    join: (a, b) => Math.max(a, b),
-  };
-}
-
-const maxReduction = largest("max", -Infinity);
-const minReduction = largest("min", Infinity);
+const ofMin: Reduction = {
+  name: "min",
+  isSum: false,
+  include: ({ max, neg }, total, x) => max(total, neg(x)),
+  padding: Infinity,
+};
 
 /**
  * The largest number of an array, as Math.max has it: 0 is more than −0.
@@ -32,7 +26,7 @@ const minReduction = largest("min", Infinity);
  * max(Float32Array.of(2, -7, 5)) // → 5
  */
 export function max(x: Floats): number {
-  return reduce(maxReduction, lanesOf("max", { x }), [x]);
+  return reduce(ofMax, "max", { x });
 }
 
 /**
@@ -45,5 +39,5 @@ export function max(x: Floats): number {
  * min(Float64Array.of(2, -7, 5)) // → -7
  */
 export function min(x: Floats): number {
-  return -reduce(minReduction, lanesOf("min", { x }), [x]);
+  return -reduce(ofMin, "min", { x });
 }

@@ -1,11 +1,5 @@
-import type { Lanes } from "../assembler/lanes.ts";
-import { ModuleBuilder } from "../assembler/moduleBuilder.ts";
-import { kernelMemoryImport } from "../memory/kernelMemory.ts";
-import { ThreadedModule } from "../threads/threadedModule.ts";
-import { eachVector } from "./eachVector.ts";
-import { type Floats, lanesOf } from "./floats.ts";
-import { runOverArrays } from "./runOverArrays.ts";
-import { splatOf } from "./splatOf.ts";
+import type { Floats } from "../floats.ts";
+import { takeStep } from "./takeStep.ts";
 
 export interface MomentumStep {
   readonly learningRate: number;
@@ -14,8 +8,6 @@ export interface MomentumStep {
   /** Look one step ahead, as Nesterov does. Default false. */
   readonly nesterov?: boolean;
 }
-
-const modules = new Map<Lanes, ThreadedModule>();
 
 /**
  * A step of gradient descent with momentum, in one pass over the arrays: u ← μu + g, w ← w − ηu, or with `nesterov` w ← w − η(μu + g).
@@ -39,28 +31,18 @@ export function momentumStep(
   velocity: Floats,
   { learningRate, momentum = 0.9, nesterov = false }: MomentumStep,
 ): void {
-  const lanes = lanesOf("momentumStep", { weights, gradient, velocity });
-  let module = modules.get(lanes);
-  if (module === undefined) modules.set(lanes, (module = new ThreadedModule(codeOf(lanes))));
-  const operands = [{ array: weights, isWritten: true }, { array: gradient }, { array: velocity, isWritten: true }];
-  runOverArrays(module, nesterov ? "nesterov" : "momentum", operands, [momentum, learningRate]);
-}
-
-function codeOf(lanes: Lanes): Uint8Array {
-  const module = new ModuleBuilder({ memory: kernelMemoryImport() });
-  for (const name of ["momentum", "nesterov"] as const) {
-    const parameters = ["i32", "i32", "i32", "f64", "f64", "i32", "i32", "i32"] as const;
-    module.function(name, { parameters, export: true }, (f, w, g, u, momentum, learningRate, first, end) => {
-      const [keep, rate] = [splatOf(f, lanes, momentum), splatOf(f, lanes, learningRate)];
-      const { add, mul, sub } = lanes;
-      eachVector(f, lanes, first, end, ({ load, store }) => {
-        const slope = f.local(load(g));
-        const velocity = f.local(add(mul(load(u), keep), slope));
-        store(u, velocity);
-        const step = name === "nesterov" ? add(mul(velocity, keep), slope) : velocity;
-        store(w, sub(load(w), mul(step, rate)));
-      });
-    });
-  }
-  return module.bytes();
+  const kernel = nesterov ? "nesterov" : "momentum";
+  takeStep(
+    "momentumStep",
+    kernel,
+    { weights, velocity, gradient },
+    [momentum, learningRate],
+    ({ add, mul, sub }) =>
+      (f, w, u, g, keep, rate) => {
+        const slope = f.local(g);
+        const velocity = f.local(add(mul(u, keep), slope));
+        const step = nesterov ? add(mul(velocity, keep), slope) : velocity;
+        return [sub(w, mul(step, rate)), velocity];
+      },
+  );
 }

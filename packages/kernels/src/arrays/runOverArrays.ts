@@ -1,55 +1,82 @@
+import type { Lanes } from "../assembler/lanes.ts";
+import { checkWebAssembly, type Floats, lanesOf, numbersOf } from "../floats.ts";
 import { isInKernelMemory } from "../memory/kernelMemory.ts";
 import { Scratch } from "../memory/scratch.ts";
 import type { ThreadedModule } from "../threads/threadedModule.ts";
 import { runParallel } from "../threads/threads.ts";
-import type { Floats } from "./floats.ts";
 
-/** An array, and what a kernel does with it. */
-export interface Operand {
-  readonly array: Floats;
-  /** Default false. */
-  readonly isWritten?: boolean;
-  /** Whether it is read, too, where it is written. Default true. */
-  readonly isRead?: boolean;
-}
-
-/** Numbers that are copied in and out at a time: they stay in the second cache. */
-const chunk = 8192;
-/** Numbers of a block of work for a thread. */
-const grain = 16_384;
+/** Numbers whose total reductions take apart. */
+export const blockLength = 4096;
+/** Blocks of bytes that are copied in and out at a time, of all arrays together: they stay in the second cache. */
+const blocksAtOnce = 64;
 
 const scratch = new Scratch();
 
+/** The lanes of arrays that must have one type and one length. */
+export function lanesOfEqual(unit: string, arrays: Readonly<Record<string, Floats>>): Lanes {
+  const lanes = lanesOf(unit, arrays);
+  const [[firstName, first], ...others] = Object.entries(arrays) as [[string, Floats], ...[string, Floats][]];
+  for (const [name, { length }] of others)
+    if (length !== first.length)
+      throw new RangeError(`${unit}: ${name} has ${length} numbers, expected ${first.length} as ${firstName}`);
+  checkWebAssembly(unit);
+  return lanes;
+}
+
+/** What a kernel does with arrays of one length. */
+export interface ArrayRun {
+  readonly module: ThreadedModule;
+  readonly kernel: string;
+  readonly lanes: Lanes;
+  readonly arrays: readonly Floats[];
+  /** The arrays from here on are read. Default all. */
+  readonly read?: number;
+  /** So many of the arrays are written, the first ones. Default none. */
+  readonly written?: number;
+  /** What the kernel is told between arrays and range. */
+  readonly numbers: () => readonly number[];
+  /** Numbers of a block of work for a thread. */
+  readonly grain?: number;
+}
+
 /**
- * Runs a kernel over arrays of one length: (…addresses, …numbers, first, end, thread). What lies in the kernels' memory is worked on in place, by all
+ * Runs a kernel over arrays: (…addresses, …numbers, first, end, thread). What lies in the kernels' memory is worked on in place, by all
  * threads where everything does; the rest is copied in and out, a piece at a time.
  */
-export function runOverArrays(
-  module: ThreadedModule,
-  kernel: string,
-  operands: readonly Operand[],
-  numbers: readonly number[],
-): void {
-  const [{ array: first }] = operands as [Operand];
-  const { length, BYTES_PER_ELEMENT: bytes } = first;
+export function runOverArrays({
+  module,
+  kernel,
+  lanes,
+  arrays,
+  read = 0,
+  written = 0,
+  numbers,
+  grain = 16_384,
+}: ArrayRun): void {
+  const [{ length }] = arrays as [Floats];
   // Before anything lets the memory grow, whereupon views may be empty: what lies in it stays where it is.
-  const fixed = operands.map(({ array }) => (isInKernelMemory(array) ? array.byteOffset : undefined));
+  const fixed = arrays.map((array) => (isInKernelMemory(array) ? array.byteOffset : undefined));
+  const others = numbers();
   if (fixed.every((each) => each !== undefined)) {
-    runParallel([{ module, kernel, args: [...fixed, ...numbers] }], { from: 0, to: length, grain });
+    runParallel([{ module, kernel, args: [...fixed, ...others] }], { from: 0, to: length, grain });
     return;
   }
-  const block = scratch.reserve(operands.length * chunk * bytes);
-  const whole = first instanceof Float32Array ? block.array(Float32Array) : block.array(Float64Array);
-  const copied = [...operands.entries()].filter(([n]) => fixed[n] === undefined);
+  const chunk = Math.ceil(blocksAtOnce / (arrays.length * lanes.bytes)) * blockLength;
+  const block = scratch.reserve(arrays.length * chunk * lanes.bytes);
+  const copies = numbersOf(block, lanes);
   for (let from = 0; from < length; from += chunk) {
     const to = Math.min(from + chunk, length);
-    for (const [n, { array, isRead = true }] of copied) if (isRead) whole.set(array.subarray(from, to), n * chunk);
-    const addresses = fixed.map((each, n) =>
-      each === undefined ? block.offset + n * chunk * bytes : each + from * bytes,
-    );
-    module.exports[kernel]!(...addresses, ...numbers, 0, to - from, 0);
-    for (const [n, { array, isWritten = false }] of copied) {
-      if (isWritten) array.set(whole.subarray(n * chunk, n * chunk + to - from), from);
-    }
+    const eachCopied = (copy: (array: Floats, n: number) => void): void => {
+      for (const [n, array] of arrays.entries()) if (fixed[n] === undefined) copy(array, n);
+    };
+    eachCopied((array, n) => {
+      if (n >= read) copies.set(array.subarray(from, to), n * chunk);
+    });
+    // As if all of each array stood there.
+    const addresses = fixed.map((each, n) => each ?? block.offset + (n * chunk - from) * lanes.bytes);
+    module.exports[kernel]!(...addresses, ...others, from, to, 0);
+    eachCopied((array, n) => {
+      if (n < written) array.set(copies.subarray(n * chunk, n * chunk + to - from), from);
+    });
   }
 }

@@ -1,35 +1,21 @@
-import { f64x2 } from "../assembler/lanes.ts";
-import type { Value } from "../assembler/value.ts";
+import type { Floats } from "../floats.ts";
 import { max, min } from "./extremes.ts";
-import { type Floats, lanesOf } from "./floats.ts";
 import { reduce, type Reduction } from "./reduction.ts";
 
-type Vector = Value<"v128">;
-
-/** In float64, whatever the arrays are. */
-const shared = {
-  isInDouble: true,
-  combine: (lanes, a, b) => lanes.add(a, b),
-  start: 0,
-  padding: 0,
-  across: (_, total) => f64x2.sum(total),
-  join: (a: number, b: number) => a + b,
-} satisfies Partial<Reduction>;
-
-const sumReduction: Reduction = {
-  ...shared,
+const ofSum: Reduction = {
   name: "sum",
-  arity: 1,
-  include: (lanes, total, [x]) => lanes.add(total, x as Vector),
+  isSum: true,
+  include: ({ add }, total, x) => add(total, x),
+  padding: 0,
 };
 
-const dotReduction: Reduction = {
-  ...shared,
+const ofDot: Reduction = {
   name: "dot",
-  arity: 2,
-  include: (lanes, total, [x, y]) => lanes.multiplyAdd(x as Vector, y as Vector, total),
+  isSum: true,
+  include: ({ multiplyAdd }, total, x, y) => multiplyAdd(x, y, total),
   // Products of float32 are exact in float64: there is one rounding, fused or not.
-  fuses: ({ name }) => name === "f32x4",
+  fuses: ({ bytes }) => bytes === 4,
+  padding: 0,
 };
 
 /**
@@ -42,7 +28,7 @@ const dotReduction: Reduction = {
  * sum(Float32Array.of(0.5, 2, 3)) // → 5.5
  */
 export function sum(x: Floats): number {
-  return reduce(sumReduction, lanesOf("sum", { x }), [x]);
+  return reduce(ofSum, "sum", { x });
 }
 
 /**
@@ -56,7 +42,7 @@ export function sum(x: Floats): number {
  * dot(Float64Array.of(1, 2, 3), Float64Array.of(4, 5, 6)) // → 32
  */
 export function dot(x: Floats, y: Floats): number {
-  return reduce(dotReduction, lanesOf("dot", { x, y }), [x, y]);
+  return reduce(ofDot, "dot", { x, y });
 }
 
 /**
@@ -70,7 +56,7 @@ export function dot(x: Floats, y: Floats): number {
  * norm(Float64Array.of(3e200, 4e200)) // → 5e200
  */
 export function norm(x: Floats): number {
-  const squares = reduce(dotReduction, lanesOf("norm", { x }), [x, x]);
+  const squares = reduce(ofDot, "norm", { x, y: x });
   // A sum outside of these bounds may have lost what was above or below the range of numbers.
   if (squares > 1e-280 && squares < 1e300) return Math.sqrt(squares);
   const largest = Math.max(max(x), -min(x));

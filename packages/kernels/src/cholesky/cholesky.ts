@@ -1,5 +1,5 @@
-import { checkMatrix, checkOptions, checkTypes } from "../matmul/checkMatrices.ts";
-import type { Floats } from "../matmul/matrixProduct.ts";
+import { checkWebAssembly, type Floats, lanesOf, numbersAt } from "../floats.ts";
+import { checkMatrix, checkOptions } from "../matmul/checkMatrices.ts";
 import { multiplierFor } from "../matmul/multiplierFor.ts";
 import { kernelMemory } from "../memory/kernelMemory.ts";
 import { runParallel } from "../threads/threads.ts";
@@ -37,38 +37,34 @@ const grain = 64;
 export function cholesky(a: Floats, options: CholeskyOptions): void {
   const { size, stride = size, deterministic = false } = options;
   checkOptions(unit, options, ["size", "stride", "deterministic"]);
-  checkTypes(unit, { a });
+  const lanes = lanesOf(unit, { a });
   checkMatrix(unit, "a", a, size, size, { stride: options.stride });
-  const multiplier = multiplierFor(unit, a, deterministic);
-  const module = factorKernels(unit, a, deterministic);
-  const bytes = a.BYTES_PER_ELEMENT;
-  withAddress(a, true, (address) => {
-    const numbers = (row: number, column: number, count: number): Floats => {
-      const at = address + (row * stride + column) * bytes;
-      const { buffer } = kernelMemory();
-      return bytes === 4 ? new Float32Array(buffer, at, count) : new Float64Array(buffer, at, count);
-    };
-    const minus = bytes === 4 ? new Float32Array(size).fill(-1) : new Float64Array(size).fill(-1);
+  checkWebAssembly(unit);
+  const weights = a.slice(0, size).fill(-1);
+  const multiplier = multiplierFor(lanes, deterministic);
+  const module = factorKernels(lanes, deterministic);
+  const { bytes } = lanes;
+  withAddress(a, lanes, true, (address) => {
+    const at = (row: number, column: number): Floats =>
+      numbersAt(kernelMemory().buffer, address + (row * stride + column) * bytes, 1, lanes);
     for (let first = 0; first < size; first += blockColumns) {
       const width = Math.min(blockColumns, size - first);
       const rows = size - first;
       if (first > 0) {
         // Minus what the columns before it make of these.
-        const [left, result] = [numbers(first, 0, 1), numbers(first, first, 1)];
+        const left = at(first, 0);
         const strides = { strideA: stride, strideB: stride, strideC: stride };
         const product = { rows, inner: first, columns: width, transposeB: true, accumulate: true, ...strides };
-        multiplier.multiply(left, left, result, product, { weights: minus });
+        multiplier.multiply(left, left, at(first, first), product, { weights });
       }
-      const block = address + (first * stride + first) * bytes;
-      const done = module.exports["factorBlock"]!(block, stride * bytes, width);
+      const args = [at(first, first).byteOffset, stride * bytes, width];
+      const done = module.exports["factorBlock"]!(...args);
       if (done < width) {
         const pivot = first + done;
-        const [value] = numbers(pivot, pivot, 1);
         throw new RangeError(
-          `${unit}: pivot ${pivot} is ${value}, expected a positive number, as of a positive definite matrix`,
+          `${unit}: pivot ${pivot} is ${at(pivot, pivot)[0]}, expected a positive number, as of a positive definite matrix`,
         );
       }
-      const args = [block, stride * bytes, width];
       runParallel([{ module, kernel: "solveRows", args }], { from: width, to: rows, grain });
     }
   });

@@ -1,22 +1,22 @@
-import type { Floats } from "../matmul/matrixProduct.ts";
+import { type Floats, numbersOf } from "../floats.ts";
+import type { Lanes } from "../assembler/lanes.ts";
+import { kernelModule } from "../kernelModule.ts";
 import { allocate, isInKernelMemory } from "../memory/kernelMemory.ts";
-import { onePerType } from "../onePerType.ts";
-import { ThreadedModule } from "../threads/threadedModule.ts";
-import { factorModule } from "./factorModule.ts";
+import type { ThreadedModule } from "../threads/threadedModule.ts";
+import { addFactorKernels } from "./factorModule.ts";
 
-/** The kernels for arrays of a type. */
-export const factorKernels = onePerType((lanes, relaxed) => new ThreadedModule(factorModule(lanes, relaxed).bytes()));
+/** The kernels for numbers of a type. */
+export const factorKernels = (lanes: Lanes, deterministic: boolean): ThreadedModule =>
+  kernelModule(`cholesky ${lanes.name}`, deterministic, (module) => addFactorKernels(module, lanes));
 
 /** Runs with the address of an array in the kernels' memory: its own, or that of a copy, which is copied back if it is `written`. */
-export function withAddress<T>(array: Floats, written: boolean, run: (address: number) => T): T {
+export function withAddress(array: Floats, lanes: Lanes, written: boolean, run: (address: number) => void): void {
   if (isInKernelMemory(array)) return run(array.byteOffset);
   const block = allocate(array.byteLength);
-  const view = (): Floats => (array instanceof Float32Array ? block.array(Float32Array) : block.array(Float64Array));
   try {
-    view().set(array);
-    const result = run(block.offset);
-    if (written) array.set(view());
-    return result;
+    numbersOf(block, lanes).set(array);
+    run(block.offset);
+    if (written) array.set(numbersOf(block, lanes));
   } finally {
     block.free();
   }

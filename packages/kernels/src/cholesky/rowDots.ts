@@ -1,4 +1,5 @@
 import type { FunctionBuilder } from "../assembler/functionBuilder.ts";
+import { advance } from "../assembler/kernels.ts";
 import type { Lanes } from "../assembler/lanes.ts";
 import { i32 } from "../assembler/scalars.ts";
 import type { Local, Value } from "../assembler/value.ts";
@@ -31,7 +32,7 @@ export function rowDots(
         f.set(sum, lanes.multiplyAdd(read(pointer, 16 * part), own, sum));
       }
     }
-    for (const pointer of [...pointers, of]) f.set(pointer, i32.add(pointer, numbers * bytes));
+    for (const pointer of [...pointers, of]) advance(f, pointer, numbers * bytes);
   };
   const [many, whole] = [f.local(i32.and(count, -parts * lanes.count)), f.local(i32.and(count, -lanes.count))];
   if (parts > 1) f.for(0, many, parts * lanes.count, () => turn(parts * lanes.count, lanes.load, parts));

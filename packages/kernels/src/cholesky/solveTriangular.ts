@@ -1,5 +1,5 @@
-import { checkMatrix, checkOptions, checkTypes } from "../matmul/checkMatrices.ts";
-import type { Floats } from "../matmul/matrixProduct.ts";
+import { checkWebAssembly, type Floats, lanesOf } from "../floats.ts";
+import { checkMatrix, checkOptions } from "../matmul/checkMatrices.ts";
 import { runParallel } from "../threads/threads.ts";
 import { factorKernels, withAddress } from "./factorKernels.ts";
 
@@ -45,15 +45,15 @@ const names: readonly string[] = [
 export function solveTriangular<T extends Floats>(l: T, b: T, options: TriangularOptions): void {
   const { size, count = 1, transpose = false, stride = size, deterministic = false } = options;
   checkOptions(unit, options, names);
-  checkTypes(unit, { l, b });
+  const lanes = lanesOf(unit, { l, b });
   checkMatrix(unit, "l", l, size, size, { stride: options.stride });
-  checkMatrix(unit, "b", b, count, size, { stride: undefined });
-  const module = factorKernels(unit, l, deterministic);
-  const bytes = l.BYTES_PER_ELEMENT;
-  withAddress(l, false, (matrix) =>
-    withAddress(b, true, (sides) => {
+  checkMatrix(unit, "b", b, count, size);
+  checkWebAssembly(unit);
+  const module = factorKernels(lanes, deterministic);
+  withAddress(l, lanes, false, (matrix) =>
+    withAddress(b, lanes, true, (sides) => {
       const kernel = transpose ? "solveTransposed" : "solveLower";
-      const args = [matrix, stride * bytes, size, sides, size * bytes];
+      const args = [matrix, stride * lanes.bytes, size, sides, size * lanes.bytes];
       runParallel([{ module, kernel, args }], { from: 0, to: count, grain: 1 });
     }),
   );

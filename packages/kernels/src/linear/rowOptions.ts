@@ -3,7 +3,7 @@ import { supports } from "../assembler/supports.ts";
 import type { Block } from "../memory/block.ts";
 import type { Floats } from "./linearRows.ts";
 import type { StoredLanes } from "./storedLanes.ts";
-import { checkWebAssembly } from "../onePerType.ts";
+import { checkWebAssembly } from "../floats.ts";
 
 export type FloatType = "float32" | "float64";
 

@@ -1,18 +1,4 @@
-import type { Floats } from "./matrixProduct.ts";
-
-/** Arrays, by name, must all be of one type. */
-export function checkTypes(unit: string, arrays: Readonly<Record<string, Floats>>): void {
-  const [first, ...others] = Object.values(arrays) as [Floats, ...Floats[]];
-  const Numbers = [Float32Array, Float64Array].find((each) => first instanceof each);
-  if (Numbers !== undefined && others.every((each) => each instanceof Numbers)) return;
-  const names = Object.keys(arrays);
-  const last = names.pop();
-  throw new TypeError(
-    names.length > 0
-      ? `${unit}: ${names.join(", ")} and ${last} are of several types, expected all Float32Array or all Float64Array`
-      : `${unit}: ${last} is of another type, expected Float32Array or Float64Array`,
-  );
-}
+import type { Floats } from "../floats.ts";
 
 /** A misspelt option would give another result without a word, and what is no object has none. */
 export function checkOptions(unit: string, options: object, names: readonly string[]): void {
@@ -33,7 +19,7 @@ export function checkMatrix(
   { length }: Floats,
   rows: number,
   columns: number,
-  given: Readonly<Record<string, number | undefined>>,
+  given: Readonly<Record<string, number | undefined>> = { stride: undefined },
 ): void {
   const [[option, stride]] = Object.entries(given) as [[string, number | undefined]];
   const expected = rows === 0 ? 0 : (rows - 1) * (stride ?? columns) + columns;

@@ -1,5 +1,6 @@
-import { checkMatrix, checkOptions, checkTypes } from "./checkMatrices.ts";
-import type { Floats, MatrixProduct } from "./matrixProduct.ts";
+import { checkWebAssembly, type Floats, lanesOf } from "../floats.ts";
+import { checkMatrix, checkOptions } from "./checkMatrices.ts";
+import type { MatrixProduct } from "./matrixProduct.ts";
 import { multiplierFor } from "./multiplierFor.ts";
 
 const names: readonly string[] = [
@@ -32,7 +33,7 @@ const unit = "multiplyMatrices";
  * @see Goto & van de Geijn, "Anatomy of High-Performance Matrix Multiplication", ACM TOMS 34 (2008).
  */
 export function multiplyMatrices<T extends Floats>(a: T, b: T, c: T, product: MatrixProduct): void {
-  checkTypes(unit, { a, b, c });
+  const lanes = lanesOf(unit, { a, b, c });
   checkOptions(unit, product, names);
   const {
     rows,
@@ -52,5 +53,6 @@ export function multiplyMatrices<T extends Floats>(a: T, b: T, c: T, product: Ma
     for (let row = 0; row < (accumulate ? 0 : rows); row++) c.fill(0, row * stride, row * stride + columns);
     return;
   }
-  multiplierFor(unit, c, deterministic).multiply(a, b, c, product);
+  checkWebAssembly(unit);
+  multiplierFor(lanes, deterministic).multiply(a, b, c, product);
 }

@@ -1,5 +1,5 @@
-import { checkMatrix, checkOptions, checkTypes } from "./checkMatrices.ts";
-import type { Floats } from "./matrixProduct.ts";
+import { checkWebAssembly, type Floats, lanesOf } from "../floats.ts";
+import { checkMatrix, checkOptions } from "./checkMatrices.ts";
 import { multiplierFor } from "./multiplierFor.ts";
 
 export interface SymmetricRankUpdate {
@@ -61,16 +61,17 @@ export function symmetricRankUpdate<T extends Floats>(x: T, c: T, update: Symmet
     deterministic = false,
   } = update;
   checkOptions(unit, update, names);
-  checkTypes(unit, { x, c, ...(weights && { weights }) });
+  const lanes = lanesOf(unit, { x, c, ...(weights && { weights }) });
   checkMatrix(unit, "x", x, transpose ? inner : size, transpose ? size : inner, { strideX });
   checkMatrix(unit, "c", c, size, size, { strideC });
-  if (weights) checkMatrix(unit, "weights", weights, 1, inner, { stride: undefined });
+  if (weights) checkMatrix(unit, "weights", weights, 1, inner);
   if (inner === 0 && !accumulate)
     for (let row = 0, at = 0; row < size; row++, at += strideC ?? size) c.fill(0, at, at + row + 1);
   if (size === 0 || inner === 0) return;
   const stride = strideX ?? (transpose ? size : inner);
   const product = { rows: size, inner, columns: size, transposeA: transpose, transposeB: !transpose };
-  multiplierFor(unit, c, deterministic).multiply(
+  checkWebAssembly(unit);
+  multiplierFor(lanes, deterministic).multiply(
     x,
     x,
     c,

@@ -13,7 +13,7 @@ export class Arena implements BlockOwner {
   /** Behind the last byte that can be handed out. */
   #end = alignment;
   #inUse = 0;
-  /** All that the memory has had. */
+  /** All that it was seen to have. */
   readonly #buffers = new WeakSet<ArrayBufferLike>();
 
   constructor(memory: Memory) {
@@ -21,13 +21,16 @@ export class Arena implements BlockOwner {
     this.#addWhatIsNew();
   }
 
+  /** A shared memory has another one after growth, and may have when any shared memory of the process has grown; the older ones stay parts of it. */
   get buffer(): ArrayBufferLike {
-    return this.#memory.buffer;
+    const { buffer } = this.#memory;
+    this.#buffers.add(buffer);
+    return buffer;
   }
 
-  /** Is it the memory's? After growth, a shared memory has another buffer, and the older one stays a part of it. */
+  /** Is it the memory's, of now or of before? */
   owns(buffer: ArrayBufferLike): boolean {
-    return this.#buffers.has(buffer);
+    return this.#buffers.has(buffer) || buffer === this.buffer;
   }
 
   allocate(bytes: number): Block {
@@ -75,8 +78,7 @@ export class Arena implements BlockOwner {
 
   /** Without the first bytes, so that no block has the address 0, nor the last, so that a vector may be read across a block's end. */
   #addWhatIsNew(): void {
-    this.#buffers.add(this.#memory.buffer);
-    const end = this.#memory.buffer.byteLength - alignment;
+    const end = this.buffer.byteLength - alignment;
     if (end <= this.#end) return;
     this.#space.give(this.#end, end);
     this.#end = end;

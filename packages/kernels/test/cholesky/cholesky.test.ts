@@ -92,7 +92,7 @@ it("refuses what does not fit, and pages without WebAssembly", () => {
   const four = new Float64Array(4);
   expect(() => cholesky(four, { size: 3 })).toThrow("cholesky: a has 4 numbers, expected 9");
   expect(() => cholesky([4] as never, { size: 1 })).toThrow(
-    new TypeError("cholesky: a is of another type, expected Float32Array or Float64Array"),
+    new TypeError("cholesky: a is object, expected a Float32Array or a Float64Array"),
   );
   expect(() => solveTriangular(four, four.subarray(1), { size: 2 })).toThrow("b has 3 numbers, expected 2");
   expect(() => solveTriangular(four, four, { size: 2, count: 2, upper: true } as never)).toThrow(

@@ -69,7 +69,7 @@ it("refuses what does not fit", () => {
     "weights has 3 numbers, expected 2",
   );
   expect(() => symmetricRankUpdate(four, four, { ...update, weights: new Float32Array(2) })).toThrow(
-    "symmetricRankUpdate: x, c and weights are of several types",
+    "symmetricRankUpdate: weights is a Float32Array, expected a Float64Array as x",
   );
   expect(() => symmetricRankUpdate(four, four, { ...update, transposed: true } as never)).toThrow(
     "unknown option transposed",

@@ -31,6 +31,18 @@ describe.each([true, false])("with threads: %s", (threads) => {
   });
 });
 
+it("knows its arrays when another shared memory has grown, and engines renew the buffers of all", async () => {
+  const { allocate, createMemory, isInKernelMemory, kernelMemory } = await load();
+  const block = allocate(64);
+  const before = block.array(Float64Array);
+  createMemory({ minimum: 1, maximum: 2, shared: true }).grow(1);
+  // They come to it in loops.
+  let turns = 0;
+  while (kernelMemory().buffer === before.buffer && turns < 1e7) turns++;
+  const arrays = [before, block.array(Float64Array), new Float64Array(kernelMemory().buffer, block.offset, 1)];
+  expect(arrays.map(isInKernelMemory)).toEqual([true, true, true]);
+});
+
 it("is smaller where so much is refused", async () => {
   const original = WebAssembly.Memory;
   const asked: (number | undefined)[] = [];
