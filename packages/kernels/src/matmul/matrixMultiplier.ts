@@ -4,12 +4,13 @@ import { kernelMemory, kernelMemoryImport } from "../memory/kernelMemory.ts";
 import { Scratch } from "../memory/scratch.ts";
 import { ThreadedModule } from "../threads/threadedModule.ts";
 import { runParallel, threadSlots } from "../threads/threads.ts";
+import type { KernelStep } from "../threads/job.ts";
 import { inTurn } from "./inTurn.ts";
 import type { Floats, MatrixProduct } from "./matrixProduct.ts";
 import { addMultiply, type ProductFields, productFields } from "./multiplyKernel.ts";
 import { blockDepth, type Operands, type Panel } from "./operands.ts";
 import { addPack, addPackTransposed, addWeighStrips } from "./pack.ts";
-import { chunkRows, type Copies, copiesOf, isCopied, reserveRoom, type Room, stagedRows } from "./room.ts";
+import { chunkRows, type Copies, copiesOf, isCopied, reserveRoom, type Room, spareRows, stagedRows } from "./room.ts";
 import { type Part, type Place, StoredMatrix } from "./storedMatrix.ts";
 import { tileRowBytes } from "./tile.ts";
 import { TileChoice } from "./tileChoice.ts";
@@ -38,18 +39,9 @@ function kernelsFor(lanes: Lanes, relaxed: boolean, height: number): Kernels {
   return { height, module: new ThreadedModule(module.bytes()) };
 }
 
-/** Runs a kernel for `count` rows or strips on all threads, a multiple of `unit` of them at a time, of which each is so much work. */
-function share(
-  module: ThreadedModule,
-  kernel: string,
-  args: readonly number[],
-  count: number,
-  unit: number,
-  work: number,
-  meanwhile?: () => void,
-): void {
-  const grain = Math.ceil(1 / (work * unit)) * unit;
-  runParallel([{ module, kernel, args }], { from: 0, to: count, grain }, meanwhile);
+/** Runs kernels for `count` rows or strips on all threads, a multiple of `unit` of them at a time, of which each is so much work. */
+function share(steps: readonly KernelStep[], count: number, unit: number, work: number, meanwhile?: () => void): void {
+  runParallel(steps, { from: 0, to: count, grain: Math.ceil(1 / (work * unit)) * unit }, meanwhile);
 }
 
 /** What products that are symmetric ask for besides. */
@@ -144,26 +136,15 @@ export class MatrixMultiplier {
     });
   }
 
-  #pack(kernels: Kernels, operands: Operands, panel: Panel, room: Room): void {
-    const { firstInner, depth, width } = panel;
-    const { bytes } = this.#lanes;
-    const strips = Math.ceil((width * bytes) / tileRowBytes);
-    this.#packColumns(kernels, operands, panel, room);
-    const { weights } = operands;
-    if (weights === undefined) return;
-    const { address, numbers } = room.weights;
-    numbers.set(weights.subarray(firstInner, firstInner + depth), address / bytes);
-    const args = [room.panel, room.stripBytes, depth, address];
-    share(kernels.module, "weighStrips", args, strips, 1, (tileRowBytes * depth) / bytes / fewestPacked);
-  }
-
   /** Along the sums or, where B is transposed, along its columns: some at a time, if they must be copied. */
-  #packColumns({ module }: Kernels, { b, transposeB }: Operands, panel: Panel, room: Room): void {
+  #pack({ module }: Kernels, { b, transposeB, weights }: Operands, panel: Panel, room: Room): void {
     const { bytes } = this.#lanes;
     const { firstColumn, width, firstInner, depth } = panel;
     const tile = tileRowBytes / bytes;
     const length = transposeB ? width : depth;
     const step = b.isInPlace ? length : stagedRows;
+    if (weights)
+      room.weights.numbers.set(weights.subarray(firstInner, firstInner + depth), room.weights.address / bytes);
     inTurn(Math.ceil(length / step), room.copies.length, {
       stage: (n) => {
         const from = n * step;
@@ -176,9 +157,13 @@ export class MatrixMultiplier {
       run: ({ address, from, rows, stride }, meanwhile) => {
         const [columns, inner] = transposeB ? [rows, depth] : [width, rows];
         const to = room.panel + (transposeB ? (from / tile) * room.stripBytes : from * tileRowBytes);
-        const args = [address, stride, columns, to, room.stripBytes, inner];
         const kernel = transposeB ? "packTransposed" : "packColumns";
-        share(module, kernel, args, Math.ceil(columns / tile), 1, (tile * inner) / fewestPacked, meanwhile);
+        const steps = [{ module, kernel, args: [address, stride, columns, to, room.stripBytes, inner] }];
+        if (weights) {
+          const own = room.weights.address + (transposeB ? 0 : from * bytes);
+          steps.push({ module, kernel: "weighStrips", args: [to, room.stripBytes, inner, own] });
+        }
+        share(steps, Math.ceil(columns / tile), 1, (tile * inner) / fewestPacked, meanwhile);
       },
     });
   }
@@ -213,13 +198,16 @@ export class MatrixMultiplier {
     const fields = new Int32Array(kernelMemory().buffer, room.fields, productFields.length);
     for (let at = 0; at < depth; at += blockDepth) {
       const part = Math.min(blockDepth, depth - at);
+      const tileBytes = height * (part + spareRows) * bytes;
       if (transposeA) {
+        const args = [from.address + at * from.stride, from.stride, rows, room.packedA, tileBytes, part];
         const tiles = Math.ceil(rows / height);
-        const args = [from.address + at * from.stride, from.stride, rows, room.packedA, part * height * bytes, part];
-        share(module, "packRows", args, tiles, 1, (height * part) / fewestPacked);
+        share([{ module, kernel: "packRows", args }], tiles, 1, (height * part) / fewestPacked);
       }
       const own: ProductFields = {
-        ...(transposeA ? packedTiles(room.packedA, height, part, bytes) : tilesInPlace(from, at, height, bytes)),
+        ...(transposeA
+          ? { a: room.packedA, aTile: tileBytes, aRow: bytes, aStep: height * bytes }
+          : { a: from.address + at * bytes, aTile: height * from.stride, aRow: from.stride, aStep: bytes }),
         b: room.panel + at * tileRowBytes,
         bStrip: room.stripBytes,
         bStep: tileRowBytes,
@@ -234,23 +222,8 @@ export class MatrixMultiplier {
       for (const [i, name] of productFields.entries()) fields[i] = own[name];
       const kernel = intoColumns ? "multiplyIntoColumns" : "multiplyIntoRows";
       const work = (width * part) / fewestProducts;
-      share(module, kernel, [room.fields], rows, rowsOfTiles, work, at === 0 ? meanwhile : undefined);
+      const steps = [{ module, kernel, args: [room.fields] }];
+      share(steps, rows, rowsOfTiles, work, at === 0 ? meanwhile : undefined);
     }
   }
 }
-
-type Tiles = Pick<ProductFields, "a" | "aTile" | "aRow" | "aStep">;
-
-const tilesInPlace = ({ address, stride }: Place, at: number, height: number, bytes: number): Tiles => ({
-  a: address + at * bytes,
-  aTile: height * stride,
-  aRow: stride,
-  aStep: bytes,
-});
-
-const packedTiles = (address: number, height: number, depth: number, bytes: number): Tiles => ({
-  a: address,
-  aTile: height * depth * bytes,
-  aRow: bytes,
-  aStep: height * bytes,
-});

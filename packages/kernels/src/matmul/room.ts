@@ -10,6 +10,8 @@ import { tileRowBytes } from "./tile.ts";
 export const chunkRows = 192;
 /** Rows, or columns, of B on their way into a panel. */
 export const stagedRows = 64;
+/** Of a strip, which stay empty: strips of a power of two would all lie in the same places of a cache. */
+export const spareRows = 4;
 /** Addresses in the scratch memory. */
 export interface Room {
   /** Rows of A that it is for. */
@@ -41,8 +43,7 @@ export function reserveRoom(scratch: Scratch, bytes: number, operands: Operands,
   const tile = tileRowBytes / bytes;
   const most = transposeA || isCopied(operands) ? chunkRows * Math.ceil(threadSlots() / 4) : rows;
   const chunk = Math.min(most, rows);
-  // Strips of a power of two would all lie in the same places of a cache.
-  const stripBytes = (depth + 2) * tileRowBytes;
+  const stripBytes = (depth + spareRows) * tileRowBytes;
   let end = 0;
   const take = (size: number): number => {
     const start = end;
@@ -59,7 +60,7 @@ export function reserveRoom(scratch: Scratch, bytes: number, operands: Operands,
     fields: take(4 * productFields.length),
     spare: take(threadSlots() * 6 * tileRowBytes),
     panel: take(Math.ceil(width / tile) * stripBytes),
-    packedA: take(transposeA ? Math.ceil(chunk / 12) * 12 * Math.min(depth, blockDepth) * bytes : 0),
+    packedA: take(transposeA ? Math.ceil(chunk / 12) * 12 * (Math.min(depth, blockDepth) + spareRows) * bytes : 0),
     copies: Array.from({ length: threadSlots() > 1 ? 2 : 1 }, () => ({
       a: copy(a, transposeA, chunk, depth),
       b: copy(b, false, stagedRows, transposeB ? depth : width),
