@@ -14,6 +14,7 @@ import {
 import { isRowwise } from "../loss/readInput.ts";
 import type { Loss, Parameters, TargetKind } from "../loss/types.ts";
 import { checkArguments, checkWidth, kindFor } from "./checkArguments.ts";
+import { heldLoss, type HeldLoss, type TargetRows } from "./heldLoss.ts";
 import { tracedLoss } from "./tracedLoss.ts";
 
 /** A loss as one pass over plain arrays. */
@@ -35,8 +36,22 @@ export interface CompiledLoss {
    * @param gradient - as prediction, is written.
    */
   run(count: number, prediction: FloatArray, target: ArrayLike<number>, values: FloatArray, gradient: FloatArray): void;
-  /** The pass as a step that threads can share, from the addresses of prediction, target, values and gradient: see `RowProgram` of `@surprisal/tensor/compile`. Undefined where the form is not "wasm". */
-  readonly stepOver?: NonNullable<RowProgram["stepOver"]>;
+  /**
+   * The pass as kernels between the two products of a pass over rows of features (`denseRows` and `sparseRows` of `@surprisal/kernels`, whose threads
+   * share it), in the type that is computed in. Undefined where the form is not "wasm".
+   *
+   * @param targets - a class or a number each, or rows; they are copied to the kernels' memory, where they are until `free` is called.
+   * @throws RangeError where there is no room for them.
+   * @example
+   * const squared = defineLoss({ name: "squared", prediction: "real", target: "real", value: (x, y) => square(sub(x, y)) })
+   * const held = compileLoss(squared, "real", 1, { form: "wasm" }).hold!([1, 2])
+   * const rows = denseRows([1, 1, 2, 0], [2, 2])
+   * const gradient = { weights: new Float64Array(2), intercept: new Float64Array(1) }
+   * rows.pass({ weights: Float64Array.of(1, 3), intercept: new Float64Array(1) }, held, gradient) // → 9
+   * gradient.weights // → [6, 6]
+   * held.free()
+   */
+  readonly hold?: (targets: ArrayLike<number>) => HeldLoss;
 }
 
 /**
@@ -72,11 +87,16 @@ export function compileLoss<P extends Parameters>(
     const { form, stepOver } = program;
     return {
       form,
-      ...(stepOver && { stepOver }),
+      ...(stepOver && { hold: (targets) => heldLoss(stepOver, targets, targetRows(kind, width, options)) }),
       run: (count, prediction, target, values, gradient) => program(count, [prediction, target], [values, gradient]),
     };
   }
   return { form: "eager", run: eagerly(loss, kind, width) };
+}
+
+function targetRows(kind: TargetKind, width: number, { dtype }: ProgramOptions): TargetRows {
+  if (kind === "classes") return { size: 1, Type: Int32Array };
+  return { size: isRowwise(kind) ? width : 1, Type: dtype === "float32" ? Float32Array : Float64Array };
 }
 
 /** The passes of a loss: (x, y) → values and gradient; (x, y, v) → the Hessian of each example times v. */

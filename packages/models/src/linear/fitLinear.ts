@@ -1,8 +1,7 @@
 import { lbfgsSteps, runStepsAsync } from "@surprisal/optimizers";
 import type { FitOptions, FitSummary, LinearSettings } from "./options.ts";
-import { lossKernel } from "./lossKernel.ts";
 import { penalizedLoss, type RowLoss } from "./penalizedLoss.ts";
-import type { HeldRows } from "./heldRows.ts";
+import { type HeldRows, isInKernels } from "./heldRows.ts";
 import type { LinearWeights } from "./weights.ts";
 
 /** Weights that minimize Σ loss + ½‖W‖² / c by L-BFGS from zeros; lets the event loop turn in between. */
@@ -14,7 +13,8 @@ export async function fitLinear(
 ): Promise<{ weights: LinearWeights; summary: FitSummary }> {
   const { rows: count, width, outputs } = rows;
   const size = outputs * width;
-  const kernel = lossKernel(rows, loss);
+  // Kernels are for rows in their memory.
+  const kernel = isInKernels(rows) ? loss.compiled.hold?.(loss.targets) : undefined;
   const objective = penalizedLoss(rows, loss, c, fitIntercept, kernel);
   const start = new Float64Array(fitIntercept ? size + outputs : size);
   let result;

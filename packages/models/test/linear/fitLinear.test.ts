@@ -4,7 +4,7 @@ import { LogisticRegression, SoftmaxRegression } from "@surprisal/models";
 import { afterEach, describe, expect, it } from "vitest";
 import { compileLoss } from "@surprisal/contract/compile";
 import { binaryCrossEntropy, crossEntropy } from "@surprisal/losses";
-import { lossKernel } from "../../src/linear/lossKernel.ts";
+import { fitLinear } from "../../src/linear/fitLinear.ts";
 import { penalizedLoss } from "../../src/linear/penalizedLoss.ts";
 import { readRows } from "../../src/linear/rows.ts";
 
@@ -28,7 +28,7 @@ describe.each([
 
   it("is as the loss by functions, and has the same bits on any number of threads, also where margins are infinite", async () => {
     const rows = readRows("test", features).hold(outputs);
-    const kernel = lossKernel(rows, loss);
+    const kernel = loss.compiled.hold?.(loss.targets);
     expect(kernel).toBeDefined();
     for (const scale of [1, 1e307]) {
       const x = scattered(outputs * (width + 1), 3).map((each) => each * scale);
@@ -64,13 +64,16 @@ describe.each([
   });
 });
 
-it("is not there for rows in plain arrays, nor for other forms", () => {
-  const rows = readRows("test", tensor([[1], [2]]));
-  const compiled = compileLoss(binaryCrossEntropy, "probability", 1);
-  const interpreted = compileLoss(binaryCrossEntropy, "probability", 1, { form: "interpreter" });
-  const targets = Float64Array.of(0, 1);
-  expect(lossKernel(rows.plain(1), { compiled, targets })).toBeUndefined();
-  const held = rows.hold(1);
-  expect(lossKernel(held, { compiled: interpreted, targets })).toBeUndefined();
+it("fits the same from rows in plain arrays, by functions", async () => {
+  const read = readRows("test", tensor([[1], [2], [4], [3]]));
+  const loss = { compiled: compileLoss(binaryCrossEntropy, "probability", 1), targets: Float64Array.of(0, 0, 1, 1) };
+  const settings = { c: 2, fitIntercept: true, gradientTolerance: 1e-8, maxIterations: 100 };
+  const held = read.hold(1);
+  const [byFunctions, byKernels] = [
+    await fitLinear(read.plain(1), loss, settings, {}),
+    await fitLinear(held, loss, settings, {}),
+  ];
   held.free();
+  expect(byFunctions.summary.objective).toBeCloseTo(byKernels.summary.objective, 12);
+  expect(byFunctions.weights.coefficients[0]).toBeCloseTo(byKernels.weights.coefficients[0] as number, 6);
 });
