@@ -26,9 +26,14 @@ export interface BlockLayout {
 const bytesOfBlock = 131_072;
 const mostRows = 2048;
 
-export function layOutBlock(lanes: Lanes, fields: readonly Field[]): BlockLayout {
+/** Threads that share a block have each as much, and their join costs more. */
+const bytesOfSharedBlock = 524_288;
+
+export function layOutBlock(lanes: Lanes, fields: readonly Field[], isShared = false): BlockLayout {
   const bytesOfRow = fields.reduce((sum, { bytes }) => sum + bytes, 0);
-  const fitting = Math.min(mostRows, Math.floor(bytesOfBlock / bytesOfRow));
+  const fitting = isShared
+    ? Math.floor(bytesOfSharedBlock / bytesOfRow)
+    : Math.min(mostRows, Math.floor(bytesOfBlock / bytesOfRow));
   const rows = Math.max(1, Math.floor(fitting / lanes.count)) * lanes.count;
   let end = 0;
   const starts = fields.map(({ bytes }) => {

@@ -2,8 +2,9 @@ import { f32x4, f64x2, runParallel, supports, threadSlots, type Block } from "@s
 import type { CompiledRows, ProgramOptions, RowProgram, RowStep } from "../compiledRows.ts";
 import { CompileError } from "../graph.ts";
 import { scheduleOf, type TracedInput, type TracedRows } from "../tracedRows.ts";
-import { repeatLast, RowArray, typeOf, type NumberArray, type View } from "./arrays.ts";
-import { layOutBlock, type BlockLayout, type Field } from "./layout.ts";
+import { RowArray, typeOf, type NumberArray } from "./arrays.ts";
+import { CopiedRows } from "./copiedRows.ts";
+import { layOutBlock, type Field } from "./layout.ts";
 import { scratch } from "./memory.ts";
 import { compileRowModule, type RowTask } from "./rowModule.ts";
 
@@ -27,11 +28,13 @@ export function webAssemblyRows(
   const { isWide, lanes } = task;
   const fields = [...task.inputs, ...task.outputs];
   const block = layOutBlock(lanes, fields);
+  const sharedBlock = layOutBlock(lanes, fields, true);
+  const scratchStart = Math.max(block.end, 2 * sharedBlock.end);
   const rowsAtOnce = isWide ? 1 : lanes.count;
   /** As many rows for each thread. */
-  const grainOf = (rows: number): number => {
+  const grainOf = (rows: number, numbers: number): number => {
     const threads = threadSlots();
-    const blocks = threads * Math.ceil((rows * traced.width) / (numbersOfGrain * threads));
+    const blocks = threads * Math.ceil((rows * traced.width) / (numbers * threads));
     return Math.ceil(rows / blocks / rowsAtOnce) * rowsAtOnce;
   };
   let module = compileRowModule(task, scheduleOf(traced, true));
@@ -39,11 +42,11 @@ export function webAssemblyRows(
   /** Memory for a block of copies and, behind it, for the program on each thread; the tables are in it. */
   const reserve = (): Block => {
     const threads = threadSlots();
-    const memory = scratch.reserve(block.end + threads * module.bytesOfScratch);
+    const memory = scratch.reserve(scratchStart + threads * module.bytesOfScratch);
     const view = memory.array(typeOf(lanes));
     for (let thread = 0; thread < threads; thread++)
       for (const [table, start] of module.tables)
-        view.set(table, (block.end + thread * module.bytesOfScratch + start) / lanes.bytes);
+        view.set(table, (scratchStart + thread * module.bytesOfScratch + start) / lanes.bytes);
     return memory;
   };
   // Where the memory is not shared, views on it are empty when it has grown: better now than while the program runs.
@@ -51,13 +54,13 @@ export function webAssemblyRows(
 
   const stepOver = (addresses: readonly number[]): RowStep => {
     const memory = reserve();
-    const flags = new Flags(memory, block.end, module.bytesOfScratch);
+    const flags = new Flags(memory, scratchStart, module.bytesOfScratch);
     const isDone = (): boolean => {
       if (!flags.isAnySet()) return true;
       module = compileRowModule(task, scheduleOf(traced, true), scheduleOf(traced, false));
       return false;
     };
-    const args = [...addresses, memory.offset + block.end];
+    const args = [...addresses, memory.offset + scratchStart];
     return { step: { module: module.module, kernel: "rows", args }, isDone };
   };
 
@@ -74,44 +77,57 @@ export function webAssemblyRows(
     let memory = reserve();
     /** Some rows, where those arrays lie that are in place, and in blocks of copies of the others. */
     const runRows = (from: number, to: number, isInPlace: (array: RowArray) => boolean): void => {
-      const isCopied = arrays.map((array) => !isInPlace(array));
-      const step = isCopied.includes(true) ? block.rows : to - from;
-      for (let done = from; done < to;) {
-        const copies = copiesIn(memory, arrays, block, isCopied);
-        const [copiedIn, copiedOut] = [
-          copies.filter(({ k }) => k < inputs.length),
-          copies.filter(({ k }) => k >= inputs.length),
-        ];
+      const copied = arrays.map((array) => (isInPlace(array) ? undefined : array));
+      const isCopied = copied.some((array) => array !== undefined);
+      // Copies are this thread's alone: it makes those of the blocks before and behind while the others compute.
+      const isShared = isCopied && threadSlots() > 1 && to - from > sharedBlock.rows;
+      const layout = isShared ? sharedBlock : block;
+      const step = isCopied ? layout.rows : to - from;
+      for (let start = from; start < to;) {
+        const places = Array.from(
+          { length: isShared ? 2 : 1 },
+          (_, n) => new CopiedRows(memory, n * layout.end, layout, copied, inputs.length, isWide ? undefined : lanes),
+        );
+        const placeOf = (row: number): CopiedRows => places[((row - start) / step) % places.length] as CopiedRows;
+        const copyIn = (row: number): void => {
+          if (row < to) placeOf(row).copyIn(row, Math.min(step, to - row));
+        };
+        const copyOut = (row: number): void => {
+          if (row >= start) placeOf(row).copyOut(row, Math.min(step, to - row));
+        };
         const given = arrays.map(({ address }) => address ?? 0);
-        given.push(memory.offset + block.end, 0, 0, 0);
-        const flags = new Flags(memory, block.end, module.bytesOfScratch);
-        while (done < to) {
-          const end = Math.min(done + step, to);
-          for (const copy of copiedIn) {
-            copy.array.copyIn(copy.view, copy.at, done, end - done);
-            if (!isWide && copy.array.field.bytes > 0)
-              repeatLast(copy.view, copy.at, copy.array.field.size, end - done, lanes);
-          }
-          // Counted from row 0, wherever that would be.
-          for (const { address, array, k } of copies) given[k] = address - done * array.field.bytes;
-          given[fields.length + 1] = done;
-          given[fields.length + 2] = end;
-          if ((end - done) * traced.width < 2 * numbersOfGrain || threadSlots() === 1)
-            module.module.exports["rows"]?.(...given);
+        given.push(memory.offset + scratchStart);
+        const flags = new Flags(memory, scratchStart, module.bytesOfScratch);
+        const { module: rowsModule } = module;
+        copyIn(start);
+        let first = start;
+        for (; first < to; first += step) {
+          const end = Math.min(first + step, to);
+          placeOf(first).address(given, first);
+          if (!isShared && ((end - first) * traced.width < 2 * numbersOfGrain || threadSlots() === 1))
+            rowsModule.exports["rows"]?.(...given, first, end, 0);
           else {
-            const args = given.slice(0, -3);
-            runParallel([{ module: module.module, kernel: "rows", args }], {
-              from: done,
-              to: end,
-              grain: grainOf(end - done),
-            });
+            const meanwhile = (): void => {
+              copyOut(first - step);
+              copyIn(first + step);
+            };
+            runParallel(
+              [{ module: rowsModule, kernel: "rows", args: given }],
+              { from: first, to: end, grain: grainOf(end - first, isShared ? numbersOfGrain / 8 : numbersOfGrain) },
+              isShared ? meanwhile : undefined,
+            );
           }
           if (flags.isAnySet()) break;
-          for (const { array, at, view } of copiedOut) array.copyOut(view, at, done, end - done);
-          done = end;
+          if (isShared) continue;
+          copyOut(first);
+          copyIn(first + step);
         }
-        if (done >= to) return;
+        if (first >= to) {
+          if (isShared) copyOut(first - step);
+          return;
+        }
         // Once more, by a program that goes on.
+        start = first;
         module = compileRowModule(task, scheduleOf(traced, true), scheduleOf(traced, false));
         memory = reserve();
       }
@@ -138,30 +154,6 @@ class Flags {
   isAnySet(): boolean {
     return this.#flags.some(([flag]) => flag !== 0);
   }
-}
-
-/** An array of which rows are copied: its place among all, and that of its copies. */
-interface Copy {
-  readonly k: number;
-  readonly array: RowArray;
-  readonly address: number;
-  readonly view: View;
-  /** Where in the view its first number is. */
-  readonly at: number;
-}
-
-function copiesIn(
-  memory: Block,
-  arrays: readonly RowArray[],
-  { starts }: BlockLayout,
-  isCopied: readonly boolean[],
-): Copy[] {
-  return arrays.flatMap((array, k) => {
-    if (isCopied[k] !== true) return [];
-    const start = starts[k] as number;
-    const view = memory.array(typeOf(array.field));
-    return [{ k, array, address: memory.offset + start, view, at: start / view.BYTES_PER_ELEMENT }];
-  });
 }
 
 function taskOf(
