@@ -4,7 +4,7 @@ import { makeTraining, type TrainingName } from "./trainings.ts";
 
 /** What a run of many steps was like. */
 export interface Measured {
-  /** Milliseconds a step, processor time of all threads of the process. */
+  /** Milliseconds a step, processor time of all threads of the process; the first tenth of the steps is to get warm. */
   readonly processor: number;
   /** Milliseconds a step on the wall. */
   readonly wall: number;
@@ -20,17 +20,19 @@ const samples = 100;
 export async function measure(training: TrainingName, manner: MannerName, steps: number): Promise<Measured> {
   const made = makeTraining(training);
   const every = Math.max(1, Math.floor(steps / samples));
+  const warm = Math.ceil(steps / 10);
   const resident: number[] = [];
+  let [start, before] = [performance.now(), process.cpuUsage()];
   const afterStep = (step: number): void => {
+    if (step + 1 === warm) [start, before] = [performance.now(), process.cpuUsage()];
     if (step >= steps / 10 && step % every === 0) resident.push(process.memoryUsage.rss());
   };
-  const [start, before] = [performance.now(), process.cpuUsage()];
   const weights = await manners[manner](made, steps, afterStep);
   const { system, user } = process.cpuUsage(before);
   const wall = performance.now() - start;
   return {
-    processor: (user + system) / 1000 / steps,
-    wall: wall / steps,
+    processor: (user + system) / 1000 / (steps - warm),
+    wall: wall / (steps - warm),
     resident,
     digest: createHash("sha256")
       .update(Uint8Array.from(new Uint8Array(weights.data.buffer)))

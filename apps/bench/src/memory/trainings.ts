@@ -12,6 +12,12 @@ export interface Training {
   readonly step: Step;
 }
 
+interface Maker {
+  /** As many as end in minutes. */
+  readonly steps: number;
+  readonly make: (name: string) => Training;
+}
+
 function descent(name: string, start: Tensor, loss: (weights: Tensor) => Tensor, rate: number): Training {
   const both = valueAndGrad(loss);
   const step: Step = (weights) => {
@@ -23,29 +29,46 @@ function descent(name: string, start: Tensor, loss: (weights: Tensor) => Tensor,
 
 const classesOf = (rows: number, count: number): Int32Array => Int32Array.from({ length: rows }, (_, i) => i % count);
 
-const makers = {
-  /** A weight for each of 256 features of 512 examples: five new tensors of 512 KiB a step. */
-  logistic: (name) => {
-    const x = normal([512, 256], generator(1));
-    const y = Float32Array.from({ length: 512 }, (_, i) => i % 2);
+/** A weight for each of 256 features of each example: seven new tensors of that size a step. */
+const opByOp = (rows: number, steps: number): Maker => ({
+  steps,
+  make: (name) => {
+    const x = normal([rows, 256], generator(1));
+    const y = Float32Array.from({ length: rows }, (_, i) => i % 2);
     const loss = (w: Tensor): Tensor => binaryCrossEntropy.mean(sum(mul(w, x), { axis: -1 }), y);
-    return descent(name, zeros([512, 256]), loss, 0.1);
+    return descent(name, zeros([rows, 256]), loss, 0.1);
   },
-  /** Free logits of 1024 examples: the loss and its gradient, 1 MiB, by a compiled pass. */
-  compiled: (name) => {
+});
+
+/** Free logits of examples of 256 classes: the loss and its gradient by a compiled pass, three new tensors a step. */
+const compiled = (rows: number, steps: number): Maker => ({
+  steps,
+  make: (name) => {
     const fused = fuse(crossEntropy);
-    const y = classesOf(1024, 256);
-    return descent(name, normal([1024, 256], generator(1)), (z) => fused.mean(z, y), 0.1);
+    const y = classesOf(rows, 256);
+    return descent(name, normal([rows, 256], generator(1)), (z) => fused.mean(z, y), 0.1);
   },
-  /** 5 kB: too little to matter. */
-  small: (name) => {
-    const y = classesOf(128, 10);
-    return descent(name, normal([128, 10], generator(1)), (z) => crossEntropy.mean(z, y), 0.1);
+});
+
+/** Trainings by name, which tells the size of their tensors. */
+const makers = {
+  "compiled, 1 MiB": compiled(1024, 10_000),
+  "compiled, 4 MiB": compiled(4096, 10_000),
+  "op by op, 1 MiB": opByOp(1024, 10_000),
+  "op by op, 4 MiB": opByOp(4096, 2000),
+  /** Too little to matter. */
+  "op by op, 5 kB": {
+    steps: 10_000,
+    make: (name) => {
+      const y = classesOf(128, 10);
+      return descent(name, normal([128, 10], generator(1)), (z) => crossEntropy.mean(z, y), 0.1);
+    },
   },
-} satisfies Readonly<Record<string, (name: string) => Training>>;
+} satisfies Readonly<Record<string, Maker>>;
 
 export type TrainingName = keyof typeof makers;
 // The keys are all that its type says.
 export const trainingNames = Object.keys(makers) as readonly TrainingName[];
 
-export const makeTraining = (name: TrainingName): Training => makers[name](name);
+export const makeTraining = (name: TrainingName): Training => makers[name].make(name);
+export const stepsOf = (name: TrainingName): number => makers[name].steps;

@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
-import { agree, driftOf, head, lineOf, type Run } from "../../src/memory/table.ts";
+import { agree, driftOf, head, lineOf, swingOf, type Run } from "../../src/memory/table.ts";
 
 const run = (changes: Partial<Run> = {}): Run => ({
-  training: "small",
   manner: "explicit",
   processor: 2,
   wall: 3,
@@ -11,17 +10,22 @@ const run = (changes: Partial<Run> = {}): Run => ({
   ...changes,
 });
 
+test("the swing is the furthest from the median, above or below", () => {
+  expect(swingOf(run().resident)).toBe(0.25);
+  expect(swingOf([50, 100, 101])).toBe(0.5);
+  expect(swingOf([7])).toBe(0);
+});
+
 test("the drift is that of the ends", () => {
   expect(driftOf(run().resident)).toBe(1.5);
   expect(driftOf([7])).toBe(1);
-  expect(driftOf([1, 3, 9, 9, 9, 9, 9, 9, 4, 8])).toBe(3);
+  expect(driftOf([1, 3, 9, 9, 9, 9, 9, 9, 4, 8])).toBeCloseTo(8 / 3);
 });
 
 test("a line has a cell for each column", () => {
-  const line = lineOf(run({ manner: "scope", processor: 3 }), run());
-  expect(line).toBe("| small | scope | 3.00 | 1.50 | 3.00 | 100–150 | 1.50 |");
+  const line = lineOf(run({ manner: "scope", processor: 3 }), 2);
+  expect(line).toBe("| scope | 3.00 | 1.50 | 3.00 | 100–120–150 | ± 25 % | 1.50 |");
   expect(line.split("|").length).toBe(head.split("\n")[0]?.split("|").length);
-  expect(lineOf(run(), undefined)).toBe("| small | explicit | 2.00 |  | 3.00 | 100–150 | 1.50 |");
 });
 
 test("runs agree if their last weights do", () => {

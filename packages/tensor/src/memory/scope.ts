@@ -1,6 +1,7 @@
 import { allocate, supports, type Block } from "@surprisal/kernels";
 import { arrays, type DType, type TypedArray } from "../core/dtype.ts";
 import { ParameterError } from "../core/errors.ts";
+import { plainArray } from "../core/plainArray.ts";
 import { isTracing } from "../core/primitive.ts";
 import { sizeOf, type Shape } from "../core/shape.ts";
 import { storage, Tensor, type Cell, type Storage } from "../core/tensor.ts";
@@ -34,7 +35,7 @@ class Scope implements Storage {
     const size = sizeOf(shape);
     const bytes = size * arrays[dtype].BYTES_PER_ELEMENT;
     // Only shared memory grows without taking the arrays from an op that is under way.
-    if (bytes < fewestBytes || !supports.threads) return this.#add(new Elements(new arrays[dtype](size)));
+    if (bytes < fewestBytes || !supports.threads) return this.#add(new Elements(plainArray(dtype, size)));
     const block = allocateBlock(bytes);
     return this.#add(new Elements(block.array<TypedArray>(arrays[dtype]), block));
   }
