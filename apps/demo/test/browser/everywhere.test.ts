@@ -6,6 +6,7 @@ import { stopThreads, supports } from "@surprisal/kernels";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Report, runSuite } from "./everywhere/suite.ts";
+import { isolated } from "./isolated.ts";
 import { launchBrowser } from "./launch.ts";
 import { buildPage, buildScript, serveFolder } from "./serve.ts";
 
@@ -30,10 +31,6 @@ afterAll(async () => {
   await Promise.all([page?.remove(), script?.remove()]);
 });
 
-const isolated = {
-  "Cross-Origin-Opener-Policy": "same-origin",
-  "Cross-Origin-Embedder-Policy": "require-corp",
-};
 const policy = (more: string) => ({ ...isolated, "Content-Security-Policy": `default-src 'self'${more}` });
 
 /** What a page comes to that is served with some headers. */
