@@ -6,7 +6,7 @@ import type { Browser } from "playwright-core";
 import { isolated } from "../isolated.ts";
 import { launchBrowser } from "../launch.ts";
 import { buildPage, serveFolder } from "../serve.ts";
-import type { MannerInPage } from "./main.ts";
+import type { MannerInPage, TrainedInPage } from "./main.ts";
 
 // What stays resident of the process of a page, over many steps: on Linux.
 
@@ -48,17 +48,13 @@ try {
       const kind = await page.locator("output:not(:empty)").textContent();
       const processes = await processesOf(browser);
       const resident: number[] = [];
-      let isDone = false;
       const training = page.evaluate((given) => globalThis.train(given), { manner, rows, steps });
-      const sampling = (async () => {
-        while (!isDone) {
-          resident.push(await residentOf(processes));
-          await setTimeout(100);
-        }
-      })();
-      const { error, kernelBytes, millisecondsAStep } = await training;
-      isDone = true;
-      await sampling;
+      let trained: TrainedInPage | undefined;
+      while (trained === undefined) {
+        resident.push(await residentOf(processes));
+        trained = await Promise.race([training, setTimeout(100, undefined)]);
+      }
+      const { error, kernelBytes, millisecondsAStep } = trained;
       // The first tenth is to get warm.
       const sorted = resident.slice(resident.length / 10).toSorted((a, b) => a - b);
       const [least = 0, median = 0, most = 0] = [0, 0.5, 1].map((q) => sorted[Math.floor(q * (sorted.length - 1))]);
