@@ -21,7 +21,7 @@ export interface LaneTarget {
   readonly inline: boolean;
 }
 
-type LaneOp = (target: LaneTarget, a: Vector, b: Vector) => Vector;
+export type LaneOp = (target: LaneTarget, a: Vector, b: Vector) => Vector;
 
 const plain =
   (op: "add" | "sub" | "mul" | "div" | "abs" | "neg" | "sqrt" | "trunc"): LaneOp =>

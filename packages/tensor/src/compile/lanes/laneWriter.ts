@@ -1,9 +1,9 @@
 import { v128, type Lanes, type Value } from "@surprisal/kernels";
 import { isCall } from "../algebra.ts";
-import { isComparison } from "../builtins.ts";
+import { isComparison, type Builtin } from "../builtins.ts";
 import type { Expression } from "../expression.ts";
 import { CompileError } from "../graph.ts";
-import { laneOps, log1pOfExponential, type LaneTarget, type Vector } from "./laneOps.ts";
+import { laneOps, log1pOfExponential, type LaneOp, type LaneTarget, type Vector } from "./laneOps.ts";
 
 type Call = Expression & { readonly kind: "call" };
 type OneHot = Expression & { readonly kind: "oneHot" };
@@ -68,7 +68,7 @@ export class LaneWriter {
     } else if (builtin === "where") {
       this.set(each, this.#choice(this.mask(a), b, c));
     } else {
-      const op = builtin === "log1p" && isCall(a, "expNonPositive") ? log1pOfExponential : builtin && laneOps[builtin];
+      const op = builtin && (shorter(builtin, a, b) ?? laneOps[builtin]);
       if (!op) throw new CompileError(`rowProgram: ${name} has no form in lanes`);
       const first = this.value(a);
       this.set(each, this.#fused(each) ?? op(this.target, first, b ? this.value(b) : first));
@@ -90,6 +90,17 @@ export class LaneWriter {
     if (isZero(yes)) return v128.andnot(this.value(no), mask);
     return this.target.lanes.select(mask, this.value(yes), this.value(no));
   }
+}
+
+/** The op in fewer steps, by what is known of its operands. */
+function shorter(builtin: Builtin, a: Expression, b: Expression | undefined): LaneOp | undefined {
+  if (builtin === "log1p" && isCall(a, "expNonPositive")) return log1pOfExponential;
+  if ((builtin !== "maximum" && builtin !== "minimum") || b?.kind !== "number" || Number.isNaN(b.value))
+    return undefined;
+  // Of one operand only NaN and the sign of a zero have to come through, which its place does, or relu.
+  if (b.value !== 0)
+    return builtin === "maximum" ? ({ lanes }, x, y) => lanes.pmax(x, y) : ({ lanes }, x, y) => lanes.pmin(x, y);
+  return builtin === "maximum" && Object.is(b.value, 0) ? laneOps.relu : undefined;
 }
 
 const isZero = (each: Expression): boolean => each.kind === "number" && each.value === 0;

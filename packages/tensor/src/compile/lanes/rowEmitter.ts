@@ -29,6 +29,8 @@ export interface Emission {
   /** Where the program's own memory begins, and what lies in it. */
   readonly scratch: Local<"i32">;
   readonly layout: ScratchLayout;
+  /** The row that comes next, where it is worth its while to fetch it early. */
+  readonly next?: Local<"i32"> | undefined;
 }
 
 /** An array, and where in it the row begins that is computed. */
@@ -45,13 +47,15 @@ export abstract class RowEmitter {
   protected readonly scratch: Local<"i32">;
   protected readonly inputs: readonly Row[];
   protected readonly outputs: readonly Row[];
+  /** Where the next row of each input of rows begins, if that is to be fetched. */
+  protected readonly ahead: readonly Local<"i32">[];
   /** Numbers of the row. */
   protected readonly numbers: LaneWriter;
   readonly #indices = new Map<Expression, readonly Local<"i32">[]>();
 
   /** @param row - its number, or that of the first of them. */
   constructor(emission: Emission, row: Local<"i32">, inline: boolean) {
-    const { f, inputs, lanes, layout, module, outputs, schedule, scratch } = emission;
+    const { f, inputs, lanes, layout, module, next, outputs, schedule, scratch } = emission;
     const rowOf = ({ address, ...field }: Rows): Row => ({
       ...field,
       start: f.local(i32.add(address, i32.mul(row, field.bytes))),
@@ -63,6 +67,9 @@ export abstract class RowEmitter {
     this.scratch = scratch;
     this.inputs = inputs.map(rowOf);
     this.outputs = outputs.map(rowOf);
+    this.ahead = inputs.flatMap(({ address, bytes, size }) =>
+      next && size > 1 ? [f.local(i32.add(address, i32.mul(next, bytes)))] : [],
+    );
     this.numbers = new LaneWriter({ f, lanes, module, inline });
   }
 

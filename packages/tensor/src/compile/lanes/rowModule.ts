@@ -1,4 +1,4 @@
-import { i32, kernelMemoryImport, ModuleBuilder, supports, ThreadedModule } from "@surprisal/kernels";
+import { i32, kernelMemoryImport, ModuleBuilder, select, supports, ThreadedModule } from "@surprisal/kernels";
 import type { FunctionBuilder, Lanes, Local, Value } from "@surprisal/kernels";
 import { collect, type Expression } from "../expression.ts";
 import { CompileError } from "../graph.ts";
@@ -58,6 +58,7 @@ export function compileRowModule(task: RowTask, ordinary: Schedule, strict?: Sch
       outputs: rows.slice(inputs.length),
       scratch: given.scratch,
       layout: layoutOfIt,
+      next: given.next,
     };
     const emitter: RowEmitter = isWide
       ? new WideRows(emission, given.row, false)
@@ -78,7 +79,10 @@ export function compileRowModule(task: RowTask, ordinary: Schedule, strict?: Sch
     f.while(
       () => i32.ltS(row, to),
       () => {
-        const isOdd = write(f, ordinary, layout, { addresses: given, scratch, row });
+        const after = f.local(i32.add(row, 1));
+        // Of the last row there is no next one.
+        const next = isWide ? f.local(select(i32.ltS(after, to), after, row)) : undefined;
+        const isOdd = write(f, ordinary, layout, { addresses: given, scratch, row, next });
         const stop = (): void => {
           f.store(scratch, i32.const(1));
           f.return();
@@ -102,6 +106,7 @@ interface Given {
   readonly addresses: readonly I32[];
   readonly scratch: I32;
   readonly row: I32;
+  readonly next?: I32 | undefined;
 }
 
 function build(module: ModuleBuilder): ThreadedModule {

@@ -46,6 +46,9 @@ export class WideRows extends RowEmitter {
     if (running.length + outputs.length > 0) {
       this.#overPlaces(steps, turns, running, (inner, spot) => {
         for (const each of running) each.update(inner, spot);
+        // The next row is on its way while this one is computed.
+        if (!isCheap && !spot.mask)
+          for (const start of this.ahead) this.f.run(i32.load(i32.add(start, spot.address), spot.offset));
         for (const { expression, output } of outputs)
           this.#store(this.outputs[output] as Row, spot, inner.value(expression));
       });
