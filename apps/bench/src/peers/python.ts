@@ -5,7 +5,7 @@ import type { NativeContender, Precision } from "../harness/work.ts";
 
 /** What installs the native peers on Debian and its kin. */
 export const installNativePeers =
-  "apt-get install --no-install-recommends python3-torch python3-sklearn python3-scipy libopenblas0-pthread liblinear-tools";
+  "apt-get install --no-install-recommends python3-torch python3-sklearn python3-scipy libopenblas0-pthread";
 
 /** Why a contender is skipped where that would help. */
 export const noPython = "no Python with";

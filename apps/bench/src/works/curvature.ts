@@ -5,6 +5,7 @@ import { normals } from "../data.ts";
 import type { Case, Contender, Precision, Result, Work } from "../harness/work.ts";
 import { python } from "../peers/python.ts";
 import { inPrecision, inKernelMemory, type Numbers } from "./numbers.ts";
+import { solutionOf } from "./solutionOf.ts";
 
 const both = ["float32", "float64"] as const;
 
@@ -153,28 +154,4 @@ function positiveDefinite(size: number): Float32Array<ArrayBuffer> {
     for (let k = 0; k < columns; k++) sum += (x[i * columns + k] as number) * (x[j * columns + k] as number);
     return sum / columns;
   });
-}
-
-/** By Cholesky's own way, row by row in float64. */
-function solutionOf(a: Float32Array, b: Float32Array): Float64Array {
-  const size = b.length;
-  const rows = Array.from({ length: size }, (_, i) => Float64Array.from(a.subarray(i * size, i * size + i + 1)));
-  const x = Float64Array.from(b);
-  for (const [i, row] of rows.entries()) {
-    for (let j = 0; j <= i; j++) {
-      const other = rows[j] as Float64Array;
-      let left = row[j] as number;
-      for (let k = 0; k < j; k++) left -= (row[k] as number) * (other[k] as number);
-      row[j] = i === j ? Math.sqrt(left) : left / (other[j] as number);
-    }
-    let left = x[i] as number;
-    for (let k = 0; k < i; k++) left -= (row[k] as number) * (x[k] as number);
-    x[i] = left / (row[i] as number);
-  }
-  for (let i = size - 1; i >= 0; i--) {
-    const row = rows[i] as Float64Array;
-    x[i] = (x[i] as number) / (row[i] as number);
-    for (let k = 0; k < i; k++) x[k] = (x[k] as number) - (row[k] as number) * (x[i] as number);
-  }
-  return x;
 }

@@ -11,6 +11,7 @@ import { matrixProductWork } from "./matrixProduct.ts";
 import { reductionsWork } from "./reductions.ts";
 import { sparsePassWork } from "./sparsePass.ts";
 import { softmaxCrossEntropyWork } from "./softmaxCrossEntropy.ts";
+import { wholeFitWork } from "./wholeFit.ts";
 
 /** All works, in the order in which they run. */
 export const works: readonly Work[] = [
@@ -23,6 +24,7 @@ export const works: readonly Work[] = [
   linearCrossEntropyWork,
   logisticPassWork,
   sparsePassWork,
+  wholeFitWork,
   adamWork,
   reductionsWork,
   elementwiseWork,
