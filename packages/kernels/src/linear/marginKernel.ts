@@ -37,20 +37,22 @@ export function addMargins(module: ModuleBuilder, lanes: StoredLanes, outputs: n
       const rows = f.local(i32.sub(end, first));
       const each = outputsOfTile(outputs);
       const columnOfTiles = (count: number): void => {
-        const row = f.local(x);
-        const result = f.local(to);
-        const left = f.local(rows);
-        for (const height of new Set([rowsOfTile[count] ?? 1, 1])) {
-          f.while(
-            () => i32.geS(left, height),
-            () => {
-              multiplyTile(f, lanes, { ...places, row, weights, result, height, outputs: count });
-              f.set(row, i32.add(row, i32.mul(bytesOfRow, height)));
-              f.set(result, i32.add(result, bytesOfResult * height));
-              f.set(left, i32.sub(left, height));
-            },
-          );
-        }
+        const [row, result, done] = [f.local(x), f.local(to), f.local("i32")];
+        const height = rowsOfTile[count] ?? 1;
+        const parts = f.local(i32.divU(rows, height));
+        const over = (end: Local<"i32">, rowsAtOnce: number): void => {
+          const tile = { ...places, row, weights, result, between: parts, height: rowsAtOnce, outputs: count };
+          f.for(done, end, 1, () => {
+            multiplyTile(f, lanes, tile);
+            f.set(row, i32.add(row, bytesOfRow));
+            f.set(result, i32.add(result, bytesOfResult));
+          });
+        };
+        over(parts, height);
+        f.set(done, i32.mul(parts, height));
+        f.set(row, i32.add(x, i32.mul(done, bytesOfRow)));
+        f.set(result, i32.add(to, i32.mul(done, bytesOfResult)));
+        over(rows, 1);
       };
       f.for(0, outputs - (outputs % each), each, () => {
         columnOfTiles(each);
@@ -72,18 +74,20 @@ interface Tile {
   readonly intercept: Local<"i32">;
   readonly result: Local<"i32">;
   readonly bytesOfResult: number;
-  /** Rows. */
+  /** How many rows, and how far apart: each from a part of the block of its own, since a stream that is read alone waits at each end of a page. */
   readonly height: number;
+  readonly between: Local<"i32">;
   readonly outputs: number;
 }
 
 /** Some rows by some outputs. */
 function multiplyTile(f: FunctionBuilder, lanes: StoredLanes, tile: Tile): void {
   const { computed } = lanes;
-  const { width, intercept, result, bytesOfResult, height, outputs } = tile;
+  const { width, intercept, bytesOfResult, between, height, outputs } = tile;
   const along = (start: Local<"i32">, bytes: Local<"i32">, count: number): readonly Local<"i32">[] =>
     Array.from({ length: count }, (_, n) => f.local(i32.add(start, i32.mul(bytes, n))));
-  const rows = along(tile.row, tile.bytesOfRow, height);
+  const rows = along(tile.row, f.local(i32.mul(between, tile.bytesOfRow)), height);
+  const results = along(tile.result, f.local(i32.mul(between, bytesOfResult)), height);
   const weights = along(tile.weights, tile.bytesOfWeights, outputs);
   const depth = sumsOfRow(outputs);
   const sums = rows.map(() => weights.map(() => Array.from({ length: depth }, () => f.local("v128"))));
@@ -120,7 +124,7 @@ function multiplyTile(f: FunctionBuilder, lanes: StoredLanes, tile: Tile): void 
     for (const [k, [first, ...rest]] of row.entries()) {
       const total = f.local(rest.reduce<Value<"v128">>((sum, each) => computed.add(sum, each), first as Value<"v128">));
       const place = k * computed.bytes;
-      f.store(result, addScalars(computed, total, intercept, place), i * bytesOfResult + place);
+      f.store(results[i] as Local<"i32">, addScalars(computed, total, intercept, place), place);
     }
   }
 }
