@@ -1,13 +1,14 @@
 import type { Block } from "@surprisal/kernels";
 import type { TypedArray } from "../core/dtype.ts";
+import { PlainBlock } from "./plainBlock.ts";
 
-/** The elements of a tensor: in an array of their own or, if there is a block, in the kernels' memory. */
+/** The elements of a tensor: in an array of their own or, if there is a block, in memory that others have after them. */
 export class Elements {
   #array: TypedArray | undefined;
-  #block: Block | undefined;
+  #block: Block | PlainBlock | undefined;
   #copy: TypedArray | undefined;
 
-  constructor(array: TypedArray, block?: Block) {
+  constructor(array: TypedArray, block?: Block | PlainBlock) {
     this.#array = array;
     this.#block = block;
   }
@@ -17,9 +18,14 @@ export class Elements {
     return this.#array;
   }
 
-  /** Of the kernels' memory. */
+  /** Of such memory. */
   get bytes(): number {
     return this.#block?.bytes ?? 0;
+  }
+
+  /** Does the engine not know what they weigh? */
+  get isHidden(): boolean {
+    return this.#block !== undefined && !(this.#block instanceof PlainBlock);
   }
 
   /** What lies in the memory is copied when it is first asked for: others will write there. */
@@ -33,10 +39,13 @@ export class Elements {
     this.#array = this.#block = this.#copy = undefined;
   }
 
-  /** From the memory into an array of their own, which is the engine's to clear away. */
+  /** Into an array of their own, which is the engine's to clear away. */
   spill(): void {
-    this.#array = this.data ?? this.#array;
-    this.#block?.free();
+    // The engine's already.
+    if (!(this.#block instanceof PlainBlock) || this.#copy) {
+      this.#array = this.data ?? this.#array;
+      this.#block?.free();
+    }
     this.#block = this.#copy = undefined;
   }
 }

@@ -50,7 +50,7 @@ export function leaveLoose(cell: object, elements: Elements): ArrayBuffer | unde
   loose.add(elements);
   live += bytes;
   registry.register(cell, elements, elements);
-  return bytes >= heavy && live > budget / 4 ? ballast(bytes) : undefined;
+  return elements.isHidden && bytes >= heavy && live > budget / 4 ? ballast(bytes) : undefined;
 }
 
 function ballast(bytes: number): ArrayBuffer | undefined {

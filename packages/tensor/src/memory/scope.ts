@@ -7,6 +7,7 @@ import { sizeOf, type Shape } from "../core/shape.ts";
 import { storage, Tensor, type Cell, type Storage } from "../core/tensor.ts";
 import { Elements } from "./elements.ts";
 import { spill } from "./looseBlocks.ts";
+import { PlainBlock } from "./plainBlock.ts";
 import { ScopedCell } from "./scopedCell.ts";
 
 /** Below, an array of its own costs no more than a block. */
@@ -34,9 +35,9 @@ class Scope implements Storage {
   empty(shape: Shape, dtype: DType): Cell {
     const size = sizeOf(shape);
     const bytes = size * arrays[dtype].BYTES_PER_ELEMENT;
+    if (bytes < fewestBytes) return this.#add(new Elements(plainArray(dtype, size)));
     // Only shared memory grows without taking the arrays from an op that is under way.
-    if (bytes < fewestBytes || !supports.threads) return this.#add(new Elements(plainArray(dtype, size)));
-    const block = allocateBlock(bytes);
+    const block = supports.threads ? allocateBlock(bytes) : new PlainBlock(bytes);
     return this.#add(new Elements(block.array<TypedArray>(arrays[dtype]), block));
   }
 
