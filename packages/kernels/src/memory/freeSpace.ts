@@ -1,3 +1,6 @@
+/** The next multiple. */
+export const alignedTo = (multiple: number, address: number): number => Math.ceil(address / multiple) * multiple;
+
 /** A range of addresses, without its end. */
 interface Range {
   start: number;
@@ -12,15 +15,20 @@ export class FreeSpace {
   /** In order; no two touch. */
   readonly #ranges: Range[] = [];
 
-  /** Takes the first range that is long enough: its start, undefined where none is. */
-  take(bytes: number): number | undefined {
-    const index = this.#ranges.findIndex(({ start, end }) => end - start >= bytes);
-    const range = this.#ranges[index];
-    if (range === undefined) return undefined;
-    const { start } = range;
-    range.start += bytes;
-    if (range.start === range.end) this.#ranges.splice(index, 1);
-    return start;
+  /** Takes the first place that is long enough and begins at a multiple: its start, undefined where there is none. */
+  take(bytes: number, multiple = 1): number | undefined {
+    for (const [index, { start, end }] of this.#ranges.entries()) {
+      const from = alignedTo(multiple, start);
+      const to = from + bytes;
+      if (to > end) continue;
+      const rest = [
+        { start, end: from },
+        { start: to, end },
+      ];
+      this.#ranges.splice(index, 1, ...rest.filter((range) => range.start < range.end));
+      return from;
+    }
+    return undefined;
   }
 
   /** Gives a range back that was taken, or adds a new one. */

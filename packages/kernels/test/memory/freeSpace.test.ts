@@ -61,3 +61,13 @@ it("knows what is free before an address", () => {
   expect([space.before(128), space.before(192), space.before(256)]).toEqual([64, 0, 64]);
   expect(space.free).toEqual({ total: 128, largest: 64 });
 });
+
+it("takes the first place that begins at a multiple, and leaves what lies before it", () => {
+  const space = new FreeSpace();
+  space.give(10, 100);
+  space.give(120, 200);
+  expect(space.take(40, 64)).toBe(128);
+  expect(space.take(36, 64)).toBe(64);
+  expect([space.take(54), space.take(8), space.take(32)]).toEqual([10, 120, 168]);
+  expect(space.take(1)).toBeUndefined();
+});
