@@ -1,13 +1,13 @@
 import type { Lanes } from "../assembler/lanes.ts";
 import { ModuleBuilder } from "../assembler/moduleBuilder.ts";
-import { kernelMemory, kernelMemoryImport } from "../memory/kernelMemory.ts";
+import { kernelMemoryImport } from "../memory/kernelMemory.ts";
 import { Scratch } from "../memory/scratch.ts";
 import { ThreadedModule } from "../threads/threadedModule.ts";
 import { runParallel, threadSlots } from "../threads/threads.ts";
 import type { KernelStep } from "../threads/job.ts";
 import { inTurn } from "./inTurn.ts";
 import type { Floats, MatrixProduct } from "./matrixProduct.ts";
-import { addMultiply, type ProductFields, productFields } from "./multiplyKernel.ts";
+import { addMultiply } from "./multiplyKernel.ts";
 import { blockDepth, type Operands, type Panel } from "./operands.ts";
 import { addPack, addPackTransposed, addWeighStrips } from "./pack.ts";
 import { chunkRows, type Copies, copiesOf, isCopied, reserveRoom, type Room, spareRows, stagedRows } from "./room.ts";
@@ -85,7 +85,7 @@ export class MatrixMultiplier {
       new StoredMatrix(c, strideC),
     ];
     // Cᵀ = Bᵀ·Aᵀ: of a transposed B the rows are read as they lie, and packed is A. That spares work where B is the larger one.
-    const swaps = transposeB && symmetric === undefined && (transposeA || rows < columns);
+    const swaps = transposeB && symmetric === undefined && rows < columns;
     this.#multiply({
       a: swaps ? right : left,
       b: swaps ? left : right,
@@ -195,7 +195,6 @@ export class MatrixMultiplier {
     meanwhile: (() => void) | undefined,
   ): void {
     const { bytes } = this.#lanes;
-    const fields = new Int32Array(kernelMemory().buffer, room.fields, productFields.length);
     for (let at = 0; at < depth; at += blockDepth) {
       const part = Math.min(blockDepth, depth - at);
       const tileBytes = height * (part + spareRows) * bytes;
@@ -204,25 +203,15 @@ export class MatrixMultiplier {
         const tiles = Math.ceil(rows / height);
         share([{ module, kernel: "packRows", args }], tiles, 1, (height * part) / fewestPacked);
       }
-      const own: ProductFields = {
-        ...(transposeA
-          ? { a: room.packedA, aTile: tileBytes, aRow: bytes, aStep: height * bytes }
-          : { a: from.address + at * bytes, aTile: height * from.stride, aRow: from.stride, aStep: bytes }),
-        b: room.panel + at * tileRowBytes,
-        bStrip: room.stripBytes,
-        bStep: tileRowBytes,
-        columns: width,
-        depth: part,
-        c: to.address,
-        cStride: to.stride,
-        add: adds || at > 0 ? 1 : 0,
-        diagonal: isLower ? row + 1 - firstColumn : width,
-        spare: room.spare,
-      };
-      for (const [i, name] of productFields.entries()) fields[i] = own[name];
-      const kernel = intoColumns ? "multiplyIntoColumns" : "multiplyIntoRows";
+      const ofA = transposeA
+        ? [room.packedA, tileBytes, bytes, height * bytes]
+        : [from.address + at * bytes, height * from.stride, from.stride, bytes];
+      const ofB = [room.panel + at * tileRowBytes, room.stripBytes, width, part];
+      const diagonal = isLower ? row + 1 - firstColumn : width;
+      const ofC = [to.address, to.stride, adds || at > 0 ? 1 : 0, diagonal, room.spare];
       const work = (width * part) / fewestProducts;
-      const steps = [{ module, kernel, args: [room.fields] }];
+      const kernel = intoColumns ? "multiplyIntoColumns" : "multiplyIntoRows";
+      const steps = [{ module, kernel, args: [...ofA, ...ofB, ...ofC] }];
       share(steps, rows, rowsOfTiles, work, at === 0 ? meanwhile : undefined);
     }
   }

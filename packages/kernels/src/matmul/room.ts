@@ -1,7 +1,6 @@
 import { kernelMemory } from "../memory/kernelMemory.ts";
 import type { Scratch } from "../memory/scratch.ts";
 import { threadSlots } from "../threads/threads.ts";
-import { productFields } from "./multiplyKernel.ts";
 import { blockDepth, type Operands, type Panel } from "./operands.ts";
 import { bytesOfCopy, type Staging, type StoredMatrix } from "./storedMatrix.ts";
 import { tileRowBytes } from "./tile.ts";
@@ -16,7 +15,6 @@ export const spareRows = 4;
 export interface Room {
   /** Rows of A that it is for. */
   readonly chunk: number;
-  readonly fields: number;
   readonly spare: number;
   readonly panel: number;
   readonly stripBytes: number;
@@ -57,7 +55,6 @@ export function reserveRoom(scratch: Scratch, bytes: number, operands: Operands,
         : bytesOfCopy(turned ? { rows: length, columns: height } : { rows: height, columns: length }, bytes),
     );
   const offsets = {
-    fields: take(4 * productFields.length),
     spare: take(threadSlots() * 6 * tileRowBytes),
     panel: take(Math.ceil(width / tile) * stripBytes),
     packedA: take(transposeA ? Math.ceil(chunk / 12) * 12 * (Math.min(depth, blockDepth) + spareRows) * bytes : 0),
@@ -75,7 +72,6 @@ export function reserveRoom(scratch: Scratch, bytes: number, operands: Operands,
   const staging = (address: number): Staging => ({ address: offset + address, numbers });
   return {
     chunk,
-    fields: offset + offsets.fields,
     spare: offset + offsets.spare,
     panel: offset + offsets.panel,
     stripBytes,

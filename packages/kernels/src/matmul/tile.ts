@@ -19,7 +19,6 @@ export interface Strips {
   readonly aRow: Address;
   readonly aStep: Address;
   readonly b: Address;
-  readonly bStep: Address;
   readonly depth: Address;
 }
 
@@ -28,13 +27,13 @@ export interface Strips {
  * and goes along in order.
  */
 export function multiplyTile(f: FunctionBuilder, lanes: Lanes, height: number, strips: Strips): Sums {
-  const { a, aRow, aStep, b, bStep, depth } = strips;
+  const { a, aRow, aStep, b, depth } = strips;
   const sums = Array.from({ length: height }, () => Array.from({ length: tileVectors }, () => f.local("v128")));
   // A pointer for each row, so that A is read as it lies.
   const factors = [f.local(a)];
   while (factors.length < height) factors.push(f.local(i32.add(factors.at(-1) as Address, aRow)));
   const row = f.local(b);
-  const end = f.local(i32.add(b, i32.mul(depth, bStep)));
+  const end = f.local(i32.add(b, i32.mul(depth, tileRowBytes)));
   f.while(
     () => i32.ltU(row, end),
     () => {
@@ -44,7 +43,7 @@ export function multiplyTile(f: FunctionBuilder, lanes: Lanes, height: number, s
         for (const [n, sum] of own.entries()) f.set(sum, lanes.multiplyAdd(factor, columns[n] as Value<"v128">, sum));
       }
       for (const factor of factors) f.set(factor, i32.add(factor, aStep));
-      f.set(row, i32.add(row, bStep));
+      f.set(row, i32.add(row, tileRowBytes));
     },
   );
   return sums;
