@@ -1,3 +1,4 @@
+import { advance, placeOf } from "../assembler/kernels.ts";
 import type { FunctionBuilder } from "../assembler/functionBuilder.ts";
 import { f64x2, type Lanes } from "../assembler/lanes.ts";
 import { f64, i32, select } from "../assembler/scalars.ts";
@@ -37,7 +38,7 @@ export function reduce(reduction: Reduction, unit: string, named: Readonly<Recor
       f.for(first, end, blockLength, (start) => {
         const left = f.local(i32.sub(end, start));
         const count = f.local(select(i32.ltS(left, blockLength), left, i32.const(blockLength)));
-        const places = given.map((each) => f.local(i32.add(each, i32.mul(start, lanes.bytes))));
+        const places = given.map((each) => placeOf(f, each, start, lanes.bytes));
         f.store(i32.add(slots, i32.shrU(start, 9)), reduceBlock(f, lanes, reduction, places, count));
       });
     });
@@ -84,7 +85,7 @@ function reduceBlock(
           );
           add(n, numbers);
         }
-        for (const at of places) f.set(at, i32.add(at, 16 * vectors));
+        for (const at of places) advance(f, at, 16 * vectors);
         f.set(count, i32.sub(count, vectors * lanes.count));
       },
     );

@@ -1,3 +1,4 @@
+import { advance } from "../assembler/kernels.ts";
 import type { FunctionBuilder } from "../assembler/functionBuilder.ts";
 import { f32x4, f64x2, type Lanes } from "../assembler/lanes.ts";
 import type { ModuleBuilder } from "../assembler/moduleBuilder.ts";
@@ -47,7 +48,7 @@ export function addVectorKernel(
       () => i32.geS(left, lanes.count),
       () => {
         turn((place, result) => f.store(at(place), result));
-        f.set(offset, i32.add(offset, 16));
+        advance(f, offset, 16);
         f.set(left, i32.sub(left, lanes.count));
       },
     );

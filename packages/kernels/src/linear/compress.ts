@@ -1,9 +1,8 @@
 import type { Lanes } from "../assembler/lanes.ts";
+import { type Floats, numbersOf } from "../floats.ts";
 import type { Block } from "../memory/block.ts";
 import type { PlaceForm } from "./entryKernels.ts";
-import type { Floats } from "./linearRows.ts";
 import type { OwnedBlocks } from "./ownedBlocks.ts";
-import { numbersOf } from "./rowOptions.ts";
 
 /** Rows of which only some numbers are kept, row by row (compressed sparse rows). */
 export interface CompressedRows {

@@ -1,11 +1,12 @@
 import type { ThreadedModule } from "../threads/threadedModule.ts";
-import { KernelRows } from "./kernelRows.ts";
-import type { Floats, LinearRows } from "./linearRows.ts";
+import { kernelRows } from "./kernelRows.ts";
+import type { LinearRows } from "./linearRows.ts";
 import { addMargins } from "./marginKernel.ts";
+import { type Floats, numbersOf } from "../floats.ts";
 import { OwnedBlocks } from "./ownedBlocks.ts";
 import { addProducts } from "./productKernel.ts";
 import { rowModule } from "./rowModule.ts";
-import { numbersOf, type ReadOptions, readRowOptions, type RowOptions } from "./rowOptions.ts";
+import { type ReadOptions, readRowOptions, type RowOptions } from "./rowOptions.ts";
 
 /** Bytes of a block of rows: of a size that stays in the second cache, and long enough for the loss to be called for. */
 const bytesOfBlock = 2 ** 17;
@@ -52,7 +53,7 @@ export function denseRows(
   const layout = { length: outputs * padded, strides: [padded, 1] } as const;
   // Whole tiles of rows.
   const fitting = Math.floor(bytesOfBlock / Math.max(1, bytesOfRow) / leastRows) * leastRows;
-  return new KernelRows({
+  return kernelRows({
     rows,
     width,
     outputs,

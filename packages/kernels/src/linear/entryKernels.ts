@@ -1,3 +1,4 @@
+import { advance, placeOf } from "../assembler/kernels.ts";
 import type { FunctionBuilder } from "../assembler/functionBuilder.ts";
 import { f32x4, f64x2, type Lanes } from "../assembler/lanes.ts";
 import { i32, select } from "../assembler/scalars.ts";
@@ -44,9 +45,9 @@ function go(f: FunctionBuilder, { lanes, outputs, form, table }: Gather, { place
   f.set(at, i32.add(from, i32.mul(step, bytesOfRow)));
 }
 
-function advance(f: FunctionBuilder, { lanes, form }: Gather, { value, place }: Entries, count: number): void {
-  f.set(value, i32.add(value, count * lanes.stored.bytes));
-  f.set(place, i32.add(place, count * placeForms[form]));
+function goOn(f: FunctionBuilder, { lanes, form }: Gather, { value, place }: Entries, count: number): void {
+  advance(f, value, count * lanes.stored.bytes);
+  advance(f, place, count * placeForms[form]);
 }
 
 /**
@@ -62,22 +63,22 @@ export function overRows(
   const part = f.local(i32.divS(i32.add(i32.sub(end, first), abreast - 1), abreast));
   const heads = Array.from({ length: abreast }, (_, n) => {
     const last = f.local(i32.sub(end, part));
-    const row = f.local(i32.add(first, i32.mul(part, n)));
+    const row = placeOf(f, first, part, n);
     if (n > 0) f.set(row, select(i32.ltS(row, last), row, last));
-    return { start: f.local(i32.add(starts, i32.mul(row, 4))), result: f.local(i32.add(to, i32.mul(row, bytes))) };
+    return { start: placeOf(f, starts, row, 4), result: placeOf(f, to, row, bytes) };
   });
   f.for(0, part, 1, () => {
     const rows = heads.map(({ start, result }) => {
       const entry = f.local(i32.load(start));
-      const value = f.local(i32.add(values, i32.mul(entry, stored.bytes)));
-      const place = f.local(i32.add(places, i32.mul(entry, placeForms[form])));
+      const value = placeOf(f, values, entry, stored.bytes);
+      const place = placeOf(f, places, entry, placeForms[form]);
       const left = f.local(i32.sub(i32.load(start, 4), entry));
       return { entries: { value, place, at: f.local(table), left }, result };
     });
     body(rows);
     for (const { start, result } of heads) {
-      f.set(start, i32.add(start, 4));
-      f.set(result, i32.add(result, bytes));
+      advance(f, start, 4);
+      advance(f, result, bytes);
     }
   });
 }
@@ -131,7 +132,7 @@ export function addEntries(
     go(f, gather, entries, 0);
     for (const [n, sum] of sums.entries())
       f.set(sum, lanes.computed.multiplyAdd(factor, lanes.computed.load(entries.at, 16 * (first + n)), sum));
-    advance(f, gather, entries, 1);
+    goOn(f, gather, entries, 1);
   });
   return entries;
 }
@@ -154,7 +155,7 @@ export function sumsOfEntries(f: FunctionBuilder, gather: Gather, rows: readonly
       const values = loadStored(lanes, entries.value, n * bytesOfVector(lanes));
       f.set(sum, computed.multiplyAdd(values, gathered, sum));
     }
-    advance(f, gather, entries, entriesOfStep);
+    goOn(f, gather, entries, entriesOfStep);
   };
   // All of them as far as the shortest goes, then what is longer.
   const shortest = f.local((rows[0] as Entries).left);
@@ -171,7 +172,7 @@ export function sumsOfEntries(f: FunctionBuilder, gather: Gather, rows: readonly
     f.for(0, entries.left, 1, () => {
       go(f, gather, entries, 0);
       f.set(first, computed.multiplyAdd(splatValue(lanes, entries.value), computed.loadFirst(entries.at), first));
-      advance(f, gather, entries, 1);
+      goOn(f, gather, entries, 1);
     });
     for (const sum of rest) f.set(first, computed.add(first, sum));
     return first;

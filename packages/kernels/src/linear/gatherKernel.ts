@@ -1,3 +1,4 @@
+import { addKernel } from "../assembler/kernels.ts";
 import type { FunctionBuilder } from "../assembler/functionBuilder.ts";
 import type { ModuleBuilder } from "../assembler/moduleBuilder.ts";
 import { f32, f64, i32 } from "../assembler/scalars.ts";
@@ -32,38 +33,30 @@ export const sumsOfRow = ({ computed }: StoredLanes, outputs: number): number =>
  */
 export function addMarginGather(module: ModuleBuilder, lanes: StoredLanes, outputs: number, form: PlaceForm): void {
   const { computed } = lanes;
-  const eight = ["i32", "i32", "i32", "i32", "i32", "i32", "i32", "i32"] as const;
-  module.function(
-    "margins",
-    { parameters: eight, export: true },
-    (f, starts, values, places, table, intercept, to, first, end) => {
-      const gather = { lanes, outputs, form, starts, values, places, table };
-      const range = { first, end, to, bytes: outputs * computed.bytes };
-      if (outputs === 1) {
-        sumRows(f, gather, range, (total) =>
-          computed.type === "f32"
-            ? f32.add(f32.demote(total), f32.load(intercept))
-            : f64.add(total, f64.load(intercept)),
-        );
-        return;
-      }
-      overRows(f, gather, { ...range, abreast: 1 }, ([row]) => {
-        const { entries, result } = row as NonNullable<typeof row>;
-        overTiles(f, computed, outputs, (vector, sums) => {
-          for (const [n, sum] of sums.entries()) f.set(sum, computed.load(intercept, 16 * (vector + n)));
-          addEntries(f, gather, entries, vector, sums);
-          for (const [n, sum] of sums.entries()) storeResults(f, computed, result, vector + n, outputs, sum);
-        });
+  addKernel(module, "margins", (f, starts, values, places, table, intercept, to, first, end) => {
+    const gather = { lanes, outputs, form, starts, values, places, table };
+    const range = { first, end, to, bytes: outputs * computed.bytes };
+    if (outputs === 1) {
+      sumRows(f, gather, range, (total) =>
+        computed.type === "f32" ? f32.add(f32.demote(total), f32.load(intercept)) : f64.add(total, f64.load(intercept)),
+      );
+      return;
+    }
+    overRows(f, gather, { ...range, abreast: 1 }, ([row]) => {
+      const { entries, result } = row as NonNullable<typeof row>;
+      overTiles(f, computed, outputs, (vector, sums) => {
+        for (const [n, sum] of sums.entries()) f.set(sum, computed.load(intercept, 16 * (vector + n)));
+        addEntries(f, gather, entries, vector, sums);
+        for (const [n, sum] of sums.entries()) storeResults(f, computed, result, vector + n, outputs, sum);
       });
-    },
-  );
+    });
+  });
 }
 
 /** The same as sums(starts, values, places, table, to, first, end), which writes float64. */
 export function addSumGather(module: ModuleBuilder, lanes: StoredLanes, outputs: number, form: PlaceForm): void {
   const { computed } = lanes;
-  const seven = ["i32", "i32", "i32", "i32", "i32", "i32", "i32"] as const;
-  module.function("sums", { parameters: seven, export: true }, (f, starts, values, places, table, to, first, end) => {
+  addKernel(module, "sums", (f, starts, values, places, table, to, first, end) => {
     const gather = { lanes, outputs, form, starts, values, places, table };
     const numbers = sumsOfRow(lanes, outputs);
     const range = { first, end, to, bytes: 8 * numbers };

@@ -1,7 +1,5 @@
+import type { Floats } from "../floats.ts";
 import type { KernelStep } from "../threads/job.ts";
-
-/** Numbers of either type. */
-export type Floats = Float32Array | Float64Array;
 
 /** A linear map from a row to its outputs, or a gradient by one: each output has a weight for each column, and an intercept. */
 export interface LinearMap {

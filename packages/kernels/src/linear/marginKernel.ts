@@ -1,3 +1,4 @@
+import { addKernel, advance, placeOf } from "../assembler/kernels.ts";
 import type { FunctionBuilder } from "../assembler/functionBuilder.ts";
 import type { Lanes } from "../assembler/lanes.ts";
 import type { ModuleBuilder } from "../assembler/moduleBuilder.ts";
@@ -24,45 +25,40 @@ export const bytesOfPadded = ({ count, bytes }: Lanes, width: Local<"i32">): Val
  */
 export function addMargins(module: ModuleBuilder, lanes: StoredLanes, outputs: number): void {
   const { computed } = lanes;
-  const eight = ["i32", "i32", "i32", "i32", "i32", "i32", "i32", "i32"] as const;
-  module.function(
-    "margins",
-    { parameters: eight, export: true },
-    (f, x, bytesOfRow, width, weights, intercept, to, first, end) => {
-      const bytesOfResult = outputs * computed.bytes;
-      const bytesOfWeights = f.local(bytesOfPadded(computed, width));
-      const places = { bytesOfRow, width, bytesOfWeights, intercept, bytesOfResult };
-      f.set(x, i32.add(x, i32.mul(first, bytesOfRow)));
-      f.set(to, i32.add(to, i32.mul(first, bytesOfResult)));
-      const rows = f.local(i32.sub(end, first));
-      const each = outputsOfTile(outputs);
-      const columnOfTiles = (count: number): void => {
-        const [row, result, done] = [f.local(x), f.local(to), f.local("i32")];
-        const height = rowsOfTile[count] ?? 1;
-        const parts = f.local(i32.divU(rows, height));
-        const over = (end: Local<"i32">, rowsAtOnce: number): void => {
-          const tile = { ...places, row, weights, result, between: parts, height: rowsAtOnce, outputs: count };
-          f.for(done, end, 1, () => {
-            multiplyTile(f, lanes, tile);
-            f.set(row, i32.add(row, bytesOfRow));
-            f.set(result, i32.add(result, bytesOfResult));
-          });
-        };
-        over(parts, height);
-        f.set(done, i32.mul(parts, height));
-        f.set(row, i32.add(x, i32.mul(done, bytesOfRow)));
-        f.set(result, i32.add(to, i32.mul(done, bytesOfResult)));
-        over(rows, 1);
+  addKernel(module, "margins", (f, x, bytesOfRow, width, weights, intercept, to, first, end) => {
+    const bytesOfResult = outputs * computed.bytes;
+    const bytesOfWeights = f.local(bytesOfPadded(computed, width));
+    const places = { bytesOfRow, width, bytesOfWeights, intercept, bytesOfResult };
+    advance(f, x, i32.mul(first, bytesOfRow));
+    advance(f, to, i32.mul(first, bytesOfResult));
+    const rows = f.local(i32.sub(end, first));
+    const each = outputsOfTile(outputs);
+    const columnOfTiles = (count: number): void => {
+      const [row, result, done] = [f.local(x), f.local(to), f.local("i32")];
+      const height = rowsOfTile[count] ?? 1;
+      const parts = f.local(i32.divU(rows, height));
+      const over = (end: Local<"i32">, rowsAtOnce: number): void => {
+        const tile = { ...places, row, weights, result, between: parts, height: rowsAtOnce, outputs: count };
+        f.for(done, end, 1, () => {
+          multiplyTile(f, lanes, tile);
+          advance(f, row, bytesOfRow);
+          advance(f, result, bytesOfResult);
+        });
       };
-      f.for(0, outputs - (outputs % each), each, () => {
-        columnOfTiles(each);
-        f.set(weights, i32.add(weights, i32.mul(bytesOfWeights, each)));
-        f.set(intercept, i32.add(intercept, each * computed.bytes));
-        f.set(to, i32.add(to, each * computed.bytes));
-      });
-      if (outputs % each > 0) columnOfTiles(outputs % each);
-    },
-  );
+      over(parts, height);
+      f.set(done, i32.mul(parts, height));
+      f.set(row, i32.add(x, i32.mul(done, bytesOfRow)));
+      f.set(result, i32.add(to, i32.mul(done, bytesOfResult)));
+      over(rows, 1);
+    };
+    f.for(0, outputs - (outputs % each), each, () => {
+      columnOfTiles(each);
+      advance(f, weights, i32.mul(bytesOfWeights, each));
+      advance(f, intercept, each * computed.bytes);
+      advance(f, to, each * computed.bytes);
+    });
+    if (outputs % each > 0) columnOfTiles(outputs % each);
+  });
 }
 
 interface Tile {
@@ -85,7 +81,7 @@ function multiplyTile(f: FunctionBuilder, lanes: StoredLanes, tile: Tile): void 
   const { computed } = lanes;
   const { width, intercept, bytesOfResult, between, height, outputs } = tile;
   const along = (start: Local<"i32">, bytes: Local<"i32">, count: number): readonly Local<"i32">[] =>
-    Array.from({ length: count }, (_, n) => f.local(i32.add(start, i32.mul(bytes, n))));
+    Array.from({ length: count }, (_, n) => placeOf(f, start, bytes, n));
   const rows = along(tile.row, f.local(i32.mul(between, tile.bytesOfRow)), height);
   const results = along(tile.result, f.local(i32.mul(between, bytesOfResult)), height);
   const weights = along(tile.weights, tile.bytesOfWeights, outputs);
@@ -112,8 +108,8 @@ function multiplyTile(f: FunctionBuilder, lanes: StoredLanes, tile: Tile): void 
       () => i32.geS(left, vectors * computed.count),
       () => {
         step(vectors);
-        for (const row of rows) f.set(row, i32.add(row, vectors * bytesOfVector(lanes)));
-        for (const own of weights) f.set(own, i32.add(own, vectors * 16));
+        for (const row of rows) advance(f, row, vectors * bytesOfVector(lanes));
+        for (const own of weights) advance(f, own, vectors * 16);
         f.set(left, i32.sub(left, vectors * computed.count));
       },
     );

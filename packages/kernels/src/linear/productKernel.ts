@@ -1,3 +1,4 @@
+import { addKernel, advance } from "../assembler/kernels.ts";
 import type { FunctionBuilder } from "../assembler/functionBuilder.ts";
 import type { ModuleBuilder } from "../assembler/moduleBuilder.ts";
 import { i32 } from "../assembler/scalars.ts";
@@ -15,49 +16,44 @@ const vectorsOfTile = [0, 8, 4, 3, 2, 2] as const;
  */
 export function addProducts(module: ModuleBuilder, lanes: StoredLanes, outputs: number): void {
   const { computed } = lanes;
-  const nine = ["i32", "i32", "i32", "i32", "i32", "i32", "i32", "i32", "i32"] as const;
-  module.function(
-    "products",
-    { parameters: nine, export: true },
-    (f, x, bytesOfRow, width, factors, slots, bytesOfSlot, rowsOfSlot, first, end) => {
-      const bytesOfFactors = outputs * computed.bytes;
-      const bytesOfSums = f.local(i32.mul(bytesOfPadded(computed, width), 8 / computed.bytes));
-      const sums = f.local(slotOf(slots, first, rowsOfSlot, bytesOfSlot));
-      f.set(x, i32.add(x, i32.mul(first, bytesOfRow)));
-      f.set(factors, i32.add(factors, i32.mul(first, bytesOfFactors)));
-      const rows = f.local(i32.sub(end, first));
-      const each = outputsOfTile(outputs);
-      const vectors = vectorsOfTile[each] ?? 1;
-      const strip = (count: number, mask?: Local<"v128">): void => {
-        const sum = f.local(sums);
-        const factor = f.local(factors);
-        const tile = { x, bytesOfRow, rows, bytesOfFactors, bytesOfSums, factor, sum };
-        f.for(0, outputs - (outputs % each), each, () => {
-          multiplyTile(f, lanes, { ...tile, vectors: count, outputs: each, mask });
-          f.set(factor, i32.add(factor, each * computed.bytes));
-          f.set(sum, i32.add(sum, i32.mul(bytesOfSums, each)));
-        });
-        if (outputs % each > 0) multiplyTile(f, lanes, { ...tile, vectors: count, outputs: outputs % each, mask });
-      };
-      const columns = vectors * computed.count;
-      // The last strip is never empty, and its last vector may be a part of one.
-      f.while(
-        () => i32.gtS(width, columns),
-        () => {
-          strip(vectors);
-          f.set(x, i32.add(x, vectors * bytesOfVector(lanes)));
-          f.set(sums, i32.add(sums, columns * 8));
-          f.set(width, i32.sub(width, columns));
-        },
+  addKernel(module, "products", (f, x, bytesOfRow, width, factors, slots, bytesOfSlot, rowsOfSlot, first, end) => {
+    const bytesOfFactors = outputs * computed.bytes;
+    const bytesOfSums = f.local(i32.mul(bytesOfPadded(computed, width), 8 / computed.bytes));
+    const sums = f.local(slotOf(slots, first, rowsOfSlot, bytesOfSlot));
+    advance(f, x, i32.mul(first, bytesOfRow));
+    advance(f, factors, i32.mul(first, bytesOfFactors));
+    const rows = f.local(i32.sub(end, first));
+    const each = outputsOfTile(outputs);
+    const vectors = vectorsOfTile[each] ?? 1;
+    const strip = (count: number, mask?: Local<"v128">): void => {
+      const sum = f.local(sums);
+      const factor = f.local(factors);
+      const tile = { x, bytesOfRow, rows, bytesOfFactors, bytesOfSums, factor, sum };
+      f.for(0, outputs - (outputs % each), each, () => {
+        multiplyTile(f, lanes, { ...tile, vectors: count, outputs: each, mask });
+        advance(f, factor, each * computed.bytes);
+        advance(f, sum, i32.mul(bytesOfSums, each));
+      });
+      if (outputs % each > 0) multiplyTile(f, lanes, { ...tile, vectors: count, outputs: outputs % each, mask });
+    };
+    const columns = vectors * computed.count;
+    // The last strip is never empty, and its last vector may be a part of one.
+    f.while(
+      () => i32.gtS(width, columns),
+      () => {
+        strip(vectors);
+        advance(f, x, vectors * bytesOfVector(lanes));
+        advance(f, sums, columns * 8);
+        f.set(width, i32.sub(width, columns));
+      },
+    );
+    for (let count = 1; count <= vectors; count++) {
+      const before = (count - 1) * computed.count;
+      f.if(i32.and(i32.gtS(width, before), i32.leS(width, before + computed.count)), () =>
+        strip(count, f.local(computed.firstLanes(i32.sub(width, before)))),
       );
-      for (let count = 1; count <= vectors; count++) {
-        const before = (count - 1) * computed.count;
-        f.if(i32.and(i32.gtS(width, before), i32.leS(width, before + computed.count)), () =>
-          strip(count, f.local(computed.firstLanes(i32.sub(width, before)))),
-        );
-      }
-    },
-  );
+    }
+  });
 }
 
 interface Tile {
@@ -89,12 +85,12 @@ function multiplyTile(f: FunctionBuilder, lanes: StoredLanes, tile: Tile): void 
       const scale = f.local(computed.loadSplat(factor, k * computed.bytes));
       for (const [n, total] of own.entries()) f.set(total, computed.multiplyAdd(kept[n] ?? load(n), scale, total));
     }
-    f.set(row, i32.add(row, tile.bytesOfRow));
-    f.set(factor, i32.add(factor, tile.bytesOfFactors));
+    advance(f, row, tile.bytesOfRow);
+    advance(f, factor, tile.bytesOfFactors);
   });
   const sum = f.local(tile.sum);
   for (const own of totals) {
     for (const [n, total] of own.entries()) addToSums(f, computed, sum, n, total);
-    f.set(sum, i32.add(sum, tile.bytesOfSums));
+    advance(f, sum, tile.bytesOfSums);
   }
 }

@@ -1,9 +1,6 @@
 import { f32x4, f64x2, type Lanes } from "../assembler/lanes.ts";
-import { supports } from "../assembler/supports.ts";
-import type { Block } from "../memory/block.ts";
-import type { Floats } from "./linearRows.ts";
 import type { StoredLanes } from "./storedLanes.ts";
-import { checkWebAssembly } from "../floats.ts";
+import { checkWebAssembly, type Floats } from "../floats.ts";
 
 export type FloatType = "float32" | "float64";
 
@@ -20,14 +17,10 @@ export interface RowOptions {
 
 const lanesOf = (type: FloatType): Lanes => (type === "float32" ? f32x4 : f64x2);
 
-/** A block as numbers of a type. */
-export const numbersOf = (block: Block, { bytes }: Lanes): Floats =>
-  bytes === 4 ? block.array(Float32Array) : block.array(Float64Array);
-
 export interface ReadOptions {
   readonly lanes: StoredLanes;
   readonly outputs: number;
-  readonly relaxed: boolean;
+  readonly deterministic: boolean;
 }
 
 /** What is kept, computed and given, checked. */
@@ -46,6 +39,6 @@ export function readRowOptions(
   return {
     lanes: { stored: lanesOf(kept), computed: lanesOf(reckoned) },
     outputs,
-    relaxed: !deterministic && supports.relaxed,
+    deterministic,
   };
 }

@@ -1,6 +1,6 @@
 import { compress, type CompressedRows, type HeldEntries } from "./compress.ts";
 import { addMarginGather, addSumGather, sumsOfRow } from "./gatherKernel.ts";
-import { KernelRows } from "./kernelRows.ts";
+import { kernelRows } from "./kernelRows.ts";
 import type { LinearRows } from "./linearRows.ts";
 import { OwnedBlocks } from "./ownedBlocks.ts";
 import { rowModule } from "./rowModule.ts";
@@ -41,7 +41,7 @@ export function sparseRows(
     addSumGather(builder, lanes, outputs, byColumns.form);
   });
   const each = sumsOfRow(lanes, outputs);
-  return new KernelRows({
+  return kernelRows({
     rows,
     width,
     outputs,

@@ -1,3 +1,4 @@
+import { addKernel, advance, placeOf } from "../assembler/kernels.ts";
 import type { FunctionBuilder } from "../assembler/functionBuilder.ts";
 import type { Lanes } from "../assembler/lanes.ts";
 import type { ModuleBuilder } from "../assembler/moduleBuilder.ts";
@@ -23,33 +24,27 @@ export const slotOf = (slots: I32, first: I32, rowsOfSlot: I32, bytesOfSlot: I32
  */
 export function addTotals(module: ModuleBuilder, { computed }: StoredLanes, outputs: number): void {
   const { bytes } = computed;
-  const eight = ["i32", "i32", "i32", "i32", "i32", "i32", "i32", "i32"] as const;
-  module.function(
-    "totals",
-    { parameters: eight, export: true },
-    (f, factors, values, slots, bytesOfSums, bytesOfSlot, rowsOfSlot, first, end) => {
-      const slot = f.local(slotOf(slots, first, rowsOfSlot, bytesOfSlot));
-      f.if(i32.eqz(i32.remU(first, rowsOfSlot)), () => f.fill(slot, 0, bytesOfSlot));
-      f.set(slot, i32.add(slot, bytesOfSums));
-      const rows = f.local(i32.sub(end, first));
-      const from = f.local(i32.add(factors, i32.mul(first, outputs * bytes)));
-      f.for(0, outputs, 1, () => {
-        addTotal(f, computed, slot, f.local(from), rows, outputs * bytes);
-        f.set(from, i32.add(from, bytes));
-        f.set(slot, i32.add(slot, 8));
-      });
-      f.if(values, () => addTotal(f, computed, slot, f.local(i32.add(values, i32.mul(first, bytes))), rows, bytes));
-    },
-  );
+  addKernel(module, "totals", (f, factors, values, slots, bytesOfSums, bytesOfSlot, rowsOfSlot, first, end) => {
+    const slot = f.local(slotOf(slots, first, rowsOfSlot, bytesOfSlot));
+    f.if(i32.eqz(i32.remU(first, rowsOfSlot)), () => f.fill(slot, 0, bytesOfSlot));
+    advance(f, slot, bytesOfSums);
+    const rows = f.local(i32.sub(end, first));
+    const from = placeOf(f, factors, first, outputs * bytes);
+    f.for(0, outputs, 1, () => {
+      addTotal(f, computed, slot, f.local(from), rows, outputs * bytes);
+      advance(f, from, bytes);
+      advance(f, slot, 8);
+    });
+    f.if(values, () => addTotal(f, computed, slot, placeOf(f, values, first, bytes), rows, bytes));
+  });
 
-  const six = ["i32", "i32", "i32", "i32", "i32", "i32"] as const;
-  module.function("fold", { parameters: six, export: true }, (f, slots, count, bytesOfSlot, to, first, end) => {
+  addKernel(module, "fold", (f, slots, count, bytesOfSlot, to, first, end) => {
     f.for(first, end, 1, (n) => {
-      const at = f.local(i32.add(slots, i32.mul(n, 8)));
+      const at = placeOf(f, slots, n, 8);
       const total = f.local("f64");
       f.for(0, count, 1, () => {
         f.set(total, f64.add(total, f64.load(at)));
-        f.set(at, i32.add(at, bytesOfSlot));
+        advance(f, at, bytesOfSlot);
       });
       f.store(i32.add(to, i32.mul(n, 8)), total);
     });
@@ -69,7 +64,7 @@ function addTotal(f: FunctionBuilder, computed: Lanes, to: I32, at: I32, numbers
           const number = computed.type === "f32" ? f64.promote(f32.load(at, offset)) : f64.load(at, offset);
           f.set(total, f64.add(total, number));
         }
-        f.set(at, i32.add(at, totals.length * distance));
+        advance(f, at, totals.length * distance);
         f.set(left, i32.sub(left, totals.length));
       },
     );

@@ -36,7 +36,7 @@ describe.each(kinds)("kept in $stored, computed in $computed", ({ unit, stored, 
       computed === "float32" ? Float32Array : Float64Array,
     ];
     const outputs = 2;
-    const { margins, products: addProducts } = denseModule({ lanes, outputs, relaxed: false }).exports;
+    const { margins, products: addProducts } = denseModule({ lanes, outputs, deterministic: true }).exports;
     const [x, weights, intercept, z, sums] = [8192, 1024, 64, 1024, 2048].map(allocate) as [
       Block,
       Block,
