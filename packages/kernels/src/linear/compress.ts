@@ -33,22 +33,29 @@ export function compress(
   { starts, columns, values }: CompressedRows,
   { rows, width, stored, owned }: Shape,
 ): { readonly byRows: HeldEntries; readonly byColumns: HeldEntries } {
-  const startOf = (row: number): number => starts[row] as number;
-  // Where columns start, and the row that each was last found in. A step that goes back has its highest bits, too.
-  const [columnStarts, last] = [new Int32Array(width + 1), new Int32Array(width)];
+  // Of each column, how many entries it has had, then where its next one is to stand; and the row of the one before.
+  const heads = new Int32Array(2 * width);
+  // A step that goes back has its highest bits, too.
   let [steps, rowSteps] = [0, 0];
-  for (let row = 0; row < rows; row++) {
-    let before = 0;
-    for (let entry = startOf(row); entry < startOf(row + 1); entry++) {
+  for (let row = 0, entry = 0; row < rows; row++) {
+    const end = starts[row + 1] as number;
+    for (let before = 0; entry < end; entry++) {
       const column = columns[entry] as number;
-      columnStarts[column + 1] = (columnStarts[column + 1] as number) + 1;
+      const head = 2 * column;
       steps |= column - before;
-      rowSteps |= row - (last[column] as number);
       before = column;
-      last[column] = row;
+      rowSteps |= row - (heads[head + 1] as number);
+      heads[head] = (heads[head] as number) + 1;
+      heads[head + 1] = row;
     }
   }
-  for (let j = 0; j < width; j++) columnStarts[j + 1] = (columnStarts[j + 1] as number) + (columnStarts[j] as number);
+  const columnStarts = new Int32Array(width + 1);
+  for (let j = 0; j < width; j++) {
+    const start = columnStarts[j] as number;
+    columnStarts[j + 1] = start + (heads[2 * j] as number);
+    heads[2 * j] = start;
+    heads[2 * j + 1] = 0;
+  }
   const take = (ofStarts: Int32Array, allSteps: number): HeldEntries => {
     const isNarrow = allSteps >>> 16 === 0;
     return {
@@ -63,19 +70,20 @@ export function compress(
   byColumns.starts.array(Int32Array).set(columnStarts);
   numbersOf(byRows.values, stored).set(values);
   const [toPlaces, toRows, toValues] = [placesOf(byRows), placesOf(byColumns), numbersOf(byColumns.values, stored)];
-  const [isNarrow, isRowNarrow] = [byRows, byColumns].map(({ form }) => form === "narrow");
-  last.fill(0);
-  for (let row = 0; row < rows; row++) {
-    let before = 0;
-    for (let entry = startOf(row); entry < startOf(row + 1); entry++) {
+  // Steps, or places from 0 on.
+  const [ofRow, ofColumn] = [byRows, byColumns].map(({ form }) => (form === "narrow" ? -1 : 0)) as [number, number];
+  for (let row = 0, entry = 0; row < rows; row++) {
+    const end = starts[row + 1] as number;
+    for (let before = 0; entry < end; entry++) {
       const column = columns[entry] as number;
-      const to = columnStarts[column] as number;
-      columnStarts[column] = to + 1;
-      toPlaces[entry] = isNarrow ? column - before : column;
-      toRows[to] = isRowNarrow ? row - (last[column] as number) : row;
-      toValues[to] = values[entry] as number;
+      const head = 2 * column;
+      const to = heads[head] as number;
+      toPlaces[entry] = column - (before & ofRow);
       before = column;
-      last[column] = row;
+      toRows[to] = row - ((heads[head + 1] as number) & ofColumn);
+      toValues[to] = values[entry] as number;
+      heads[head] = to + 1;
+      heads[head + 1] = row;
     }
   }
   return { byRows, byColumns };

@@ -8,7 +8,7 @@ import { addToSums, bytesOfVector, loadStored, type StoredLanes } from "./stored
 import { slotOf } from "./totalKernel.ts";
 
 /** So many vectors of columns at once for so many outputs: their sums fit into the vector registers, with a vector of columns and factors. */
-const vectorsOfTile = [0, 8, 4, 3, 2, 2] as const;
+const vectorsOfTile = [0, 9, 4, 3, 2, 2] as const;
 
 /**
  * Adds the function products(x, bytesOfRow, width, factors, slots, bytesOfSlot, rowsOfSlot, first, end): sums[k, j] += Σ_i factors[i, k]·x[i, j] over the rows from `first`
