@@ -7,6 +7,6 @@ export const runOptions: RunOptions = {
   short: 0.05,
   long: 1,
   budget: 1.5,
-  repeats: { fewest: 2, most: 11 },
+  repeats: { fewest: 2, most: 9 },
   repeatTime: 0.02,
 };

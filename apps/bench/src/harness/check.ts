@@ -23,9 +23,12 @@ function relativeError(actual: ArrayLike<number> | undefined, expected: ArrayLik
   let [difference, largest] = [0, 0];
   for (let i = 0; i < expected.length; i++) {
     const [a, b] = [actual[i] as number, expected[i] as number];
-    const own = Object.is(a, b) ? 0 : Math.abs(a - b);
-    if (Number.isNaN(own)) return Number.POSITIVE_INFINITY;
-    if (own > difference) difference = own;
+    const own = Math.abs(a - b);
+    // Seldom, since arrays are large: a NaN is neither.
+    if (!(own <= difference) && !Object.is(a, b)) {
+      if (Number.isNaN(own)) return Number.POSITIVE_INFINITY;
+      difference = own;
+    }
     if (Math.abs(b) > largest) largest = Math.abs(b);
   }
   return difference === 0 ? 0 : difference / largest;

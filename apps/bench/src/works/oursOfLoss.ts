@@ -134,5 +134,7 @@ function passInPlace<P extends Parameters>(
 
 /** As the mean and its gradient: values of each example, and the gradient of their sum. */
 export function meanResult(values: Float32Array | Float64Array, gradient: Float32Array | Float64Array): Result {
-  return { value: [meanOf(values)], gradient: gradient.map((g) => g / values.length) };
+  const mean = gradient.slice();
+  for (let i = 0; i < mean.length; i++) mean[i] = (mean[i] as number) / values.length;
+  return { value: [meanOf(values)], gradient: mean };
 }
