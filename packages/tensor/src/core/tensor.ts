@@ -1,7 +1,7 @@
-import type { DType, TypedArray } from "./dtype.ts";
+import { arrays, type DType, type TypedArray } from "./dtype.ts";
 import { ShapeError, SurprisalError } from "./errors.ts";
-import { plainArray } from "./plainArray.ts";
 import { showShape, sizeOf, type Shape } from "./shape.ts";
+import { weigh } from "./weigh.ts";
 
 /** Numbers nested as deep as a tensor has axes. */
 export type Nested = number | Nested[];
@@ -114,5 +114,5 @@ export const wrap = (shape: Shape, dtype: DType, array?: TypedArray): Tensor =>
   new Tensor(
     shape,
     dtype,
-    storage.scope?.cell(shape, dtype, array) ?? { array: array ?? plainArray(dtype, sizeOf(shape)), release },
+    storage.scope?.cell(shape, dtype, array) ?? { array: array ?? weigh(new arrays[dtype](sizeOf(shape))), release },
   );

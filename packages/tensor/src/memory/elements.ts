@@ -1,5 +1,6 @@
 import type { Block } from "@surprisal/kernels";
 import type { TypedArray } from "../core/dtype.ts";
+import { weigh } from "../core/weigh.ts";
 import { PlainBlock } from "./plainBlock.ts";
 
 /** The elements of a tensor: in an array of their own or, if there is a block, in memory that others have after them. */
@@ -52,4 +53,4 @@ export class Elements {
 
 /** From memory that is shared `slice` takes many times as long. */
 const copyOf = (array: TypedArray): TypedArray =>
-  new (array.constructor as new (from: TypedArray) => TypedArray)(array);
+  weigh(new (array.constructor as new (from: TypedArray) => TypedArray)(array));

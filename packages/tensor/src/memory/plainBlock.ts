@@ -1,5 +1,5 @@
 import type { ArrayType } from "@surprisal/kernels";
-import { plainArray } from "../core/plainArray.ts";
+import { weigh } from "../core/weigh.ts";
 
 /** So much is kept for those that come, of any sizes. */
 const most = 2 ** 26;
@@ -16,7 +16,7 @@ export class PlainBlock {
     this.bytes = bytes;
     this.#buffer = idle.get(bytes)?.pop();
     if (this.#buffer) kept -= bytes;
-    else this.#buffer = plainArray("uint8", bytes).buffer;
+    else this.#buffer = weigh(new Uint8Array(bytes)).buffer;
   }
 
   array<T>(Type: ArrayType<T>): T {

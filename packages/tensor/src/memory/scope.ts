@@ -1,7 +1,6 @@
 import { allocate, supports, type Block } from "@surprisal/kernels";
 import { arrays, type DType, type TypedArray } from "../core/dtype.ts";
 import { ParameterError } from "../core/errors.ts";
-import { plainArray } from "../core/plainArray.ts";
 import { isTracing } from "../core/primitive.ts";
 import { sizeOf, type Shape } from "../core/shape.ts";
 import { storage, Tensor, type Cell, type Storage } from "../core/tensor.ts";
@@ -13,12 +12,15 @@ import { ScopedCell } from "./scopedCell.ts";
 /** Below, an array of its own costs no more than a block. */
 const fewestBytes = 4096;
 
+/** So many that were released are held at most, or as many as were not. */
+const many = 64;
+
 /** The cells that are made while a scope is open. */
 class Scope implements Storage {
   readonly #outer: Storage | undefined;
   #cells: ScopedCell[] = [];
   /** From so many cells on, it looks for those that have been released since. */
-  #many = 1000;
+  #many = many;
 
   constructor(outer: Storage | undefined) {
     this.#outer = outer;
@@ -35,7 +37,7 @@ class Scope implements Storage {
   empty(shape: Shape, dtype: DType): Cell {
     const size = sizeOf(shape);
     const bytes = size * arrays[dtype].BYTES_PER_ELEMENT;
-    if (bytes < fewestBytes) return this.#add(new Elements(plainArray(dtype, size)));
+    if (bytes < fewestBytes) return this.#add(new Elements(new arrays[dtype](size)));
     // Only shared memory grows without taking the arrays from an op that is under way.
     const block = supports.threads ? allocateBlock(bytes) : new PlainBlock(bytes);
     return this.#add(new Elements(block.array<TypedArray>(arrays[dtype]), block));
@@ -61,7 +63,7 @@ class Scope implements Storage {
   #adopt(cell: ScopedCell): void {
     if (this.#cells.length >= this.#many) {
       this.#cells = this.#cells.filter(({ array }) => array !== undefined);
-      this.#many = 2 * this.#cells.length + 1000;
+      this.#many = 2 * this.#cells.length + many;
     }
     this.#cells.push(cell);
   }

@@ -1,5 +1,3 @@
-import { arrays, type DType, type TypedArray } from "./dtype.ts";
-
 /** Smaller ones weigh little. */
 const large = 1e5;
 /** More than the engine bears before it clears away the dead at once; half of it, less than 32 MiB, is the largest piece from which allocators learn. */
@@ -10,21 +8,19 @@ const pace = 4e7;
 let made = 0;
 
 /**
- * A plain array of zeros, which the engine clears away. What is resident stays the same when there is always another one:
+ * To be given each plain array that is made for a tensor: the engine clears it away. What is resident stays the same when there is always another one:
  *
  * - An allocator such as glibc's keeps what is given back, up to twice the largest piece that ever was, instead of giving it to the system and faulting in anew each large array.
  * - The engine looks for the dead in good time, before there are more of them than the allocator keeps.
  *
  * Both are told by buffers that nobody writes to, so that nothing of them is resident.
  *
- * @param dtype - of its elements.
- * @param size - how many.
+ * @param array - a new one.
  * @returns the array.
  * @example
- * plainArray("float64", 2).length // → 2
+ * weigh(new Float64Array(2)).length // → 2
  */
-export function plainArray(dtype: DType, size: number): TypedArray {
-  const array = new arrays[dtype](size);
+export function weigh<A extends ArrayBufferView>(array: A): A {
   if (array.byteLength >= large) {
     // What is not read, bundlers leave out.
     made ||= new ArrayBuffer(weight / 2).byteLength;
