@@ -1,6 +1,7 @@
 import { f32x4, f64x2, type Lanes } from "./assembler/lanes.ts";
 import { supports } from "./assembler/supports.ts";
 import type { ArrayType, Block } from "./memory/block.ts";
+import { kernelMemory } from "./memory/kernelMemory.ts";
 
 /** Numbers of either type. */
 export type Floats = Float32Array | Float64Array;
@@ -29,6 +30,6 @@ export function lanesOf(unit: string, arrays: Readonly<Record<string, Floats>>):
 /** A block as numbers of a type. */
 export const numbersOf = (block: Block, { arrayType }: Lanes): Floats => block.array<Floats>(arrayType);
 
-/** Numbers in a memory, from an address on. */
-export const numbersAt = (buffer: ArrayBufferLike, address: number, count: number, { arrayType }: Lanes): Floats =>
-  new (arrayType as ArrayType<Floats>)(buffer, address, count);
+/** Numbers in the kernels' memory, from an address on. */
+export const numbersAt = (address: number, count: number, { arrayType }: Lanes): Floats =>
+  new (arrayType as ArrayType<Floats>)(kernelMemory().buffer, address, count);

@@ -1,7 +1,6 @@
 import { checkWebAssembly, type Floats, lanesOf, numbersAt } from "../floats.ts";
 import { checkMatrix, checkOptions } from "../matmul/checkMatrices.ts";
 import { multiplierFor } from "../matmul/multiplierFor.ts";
-import { kernelMemory } from "../memory/kernelMemory.ts";
 import { runParallel } from "../threads/threads.ts";
 import { factorKernels, withAddress } from "./factorKernels.ts";
 
@@ -41,12 +40,11 @@ export function cholesky(a: Floats, options: CholeskyOptions): void {
   checkMatrix(unit, "a", a, size, size, { stride: options.stride });
   checkWebAssembly(unit);
   const weights = a.slice(0, size).fill(-1);
-  const multiplier = multiplierFor(lanes, deterministic);
+  const multiply = multiplierFor(lanes, deterministic);
   const module = factorKernels(lanes, deterministic);
   const { bytes } = lanes;
   withAddress(a, lanes, true, (address) => {
-    const at = (row: number, column: number): Floats =>
-      numbersAt(kernelMemory().buffer, address + (row * stride + column) * bytes, 1, lanes);
+    const at = (row: number, column: number): Floats => numbersAt(address + (row * stride + column) * bytes, 1, lanes);
     for (let first = 0; first < size; first += blockColumns) {
       const width = Math.min(blockColumns, size - first);
       const rows = size - first;
@@ -55,7 +53,7 @@ export function cholesky(a: Floats, options: CholeskyOptions): void {
         const left = at(first, 0);
         const strides = { strideA: stride, strideB: stride, strideC: stride };
         const product = { rows, inner: first, columns: width, transposeB: true, accumulate: true, ...strides };
-        multiplier.multiply(left, left, at(first, first), product, { weights });
+        multiply(left, left, at(first, first), product, { weights });
       }
       const args = [at(first, first).byteOffset, stride * bytes, width];
       const done = module.exports["factorBlock"]!(...args);

@@ -1,5 +1,3 @@
-export type Floats = Float32Array | Float64Array;
-
 export interface MatrixProduct {
   /** Of the result. */
   readonly rows: number;

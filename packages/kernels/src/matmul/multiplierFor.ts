@@ -1,12 +1,9 @@
 import type { Lanes } from "../assembler/lanes.ts";
-import { supports } from "../assembler/supports.ts";
 import { remembered } from "../remembered.ts";
-import { MatrixMultiplier } from "./matrixMultiplier.ts";
+import { matrixMultiplier, type Multiply } from "./matrixMultiplier.ts";
 
-const multipliers = new Map<string, MatrixMultiplier>();
+const multipliers = new Map<string, Multiply>();
 
-/** The multiplier for numbers of a type. */
-export function multiplierFor(lanes: Lanes, deterministic: boolean): MatrixMultiplier {
-  const relaxed = !deterministic && supports.relaxed;
-  return remembered(multipliers, `${lanes.name} ${relaxed}`, () => new MatrixMultiplier(lanes, relaxed));
-}
+/** The product of numbers of a type. */
+export const multiplierFor = (lanes: Lanes, deterministic: boolean): Multiply =>
+  remembered(multipliers, `${lanes.name} ${deterministic}`, () => matrixMultiplier(lanes, deterministic));

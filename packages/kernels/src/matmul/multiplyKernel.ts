@@ -1,3 +1,4 @@
+import { advance, placeOf } from "../assembler/kernels.ts";
 import type { Lanes } from "../assembler/lanes.ts";
 import type { ModuleBuilder, ModuleFunction } from "../assembler/moduleBuilder.ts";
 import { i32, select } from "../assembler/scalars.ts";
@@ -30,10 +31,10 @@ export function addMultiply(module: ModuleBuilder, lanes: Lanes, height: number)
         const isRows = layout === "Rows";
         const single = f.local(i32.const(lanes.bytes));
         const [cRow, cColumn] = isRows ? [cStride, single] : [single, cStride];
-        const spare = f.local(i32.add(spares, i32.mul(thread, height * tileRowBytes)));
+        const spare = placeOf(f, spares, thread, height * tileRowBytes);
         const row = f.local(from);
-        f.set(a, i32.add(a, i32.mul(i32.divU(from, height), aTile)));
-        f.set(c, i32.add(c, i32.mul(from, cRow)));
+        advance(f, a, i32.mul(i32.divU(from, height), aTile));
+        advance(f, c, i32.mul(from, cRow));
         const writeTile = (own: number): void => {
           // A strip of A stays in the first cache, those of B go by.
           const first = f.local(i32.add(diagonal, row));
@@ -56,8 +57,8 @@ export function addMultiply(module: ModuleBuilder, lanes: Lanes, height: number)
                 f.run(merge.call(spare, at, cRow, cColumn, i32.const(own), left, leftOfFirst, adds));
               },
             );
-            f.set(strip, i32.add(strip, bStrip));
-            f.set(at, i32.add(at, i32.mul(cColumn, width)));
+            advance(f, strip, bStrip);
+            advance(f, at, i32.mul(cColumn, width));
           });
         };
         // What is left of the rows takes lower tiles.
@@ -66,9 +67,9 @@ export function addMultiply(module: ModuleBuilder, lanes: Lanes, height: number)
             () => i32.leS(i32.add(row, own), to),
             () => {
               writeTile(own);
-              f.set(a, i32.add(a, own === height ? aTile : i32.mul(aRow, own)));
-              f.set(c, i32.add(c, i32.mul(cRow, own)));
-              f.set(row, i32.add(row, own));
+              advance(f, a, own === height ? aTile : i32.mul(aRow, own));
+              advance(f, c, i32.mul(cRow, own));
+              advance(f, row, own);
             },
           );
       },
@@ -92,12 +93,12 @@ function addMerge(module: ModuleBuilder, lanes: Lanes): Merge {
           const sum = f.local(lanes.loadSplat(from));
           f.if(adds, () => f.set(sum, lanes.add(lanes.loadSplat(to), sum)));
           f.store(to, lanes.extract(sum, 0));
-          f.set(from, i32.add(from, bytes));
-          f.set(to, i32.add(to, cColumn));
+          advance(f, from, bytes);
+          advance(f, to, cColumn);
         });
-        f.set(spare, i32.add(spare, tileRowBytes));
-        f.set(c, i32.add(c, cRow));
-        f.set(columnsOfFirst, i32.add(columnsOfFirst, 1));
+        advance(f, spare, tileRowBytes);
+        advance(f, c, cRow);
+        advance(f, columnsOfFirst, 1);
       });
     },
   );

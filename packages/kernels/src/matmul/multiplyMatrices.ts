@@ -54,5 +54,5 @@ export function multiplyMatrices<T extends Floats>(a: T, b: T, c: T, product: Ma
     return;
   }
   checkWebAssembly(unit);
-  multiplierFor(lanes, deterministic).multiply(a, b, c, product);
+  multiplierFor(lanes, deterministic)(a, b, c, product);
 }

@@ -1,4 +1,4 @@
-import type { Floats } from "./matrixProduct.ts";
+import type { Floats } from "../floats.ts";
 import type { StoredMatrix } from "./storedMatrix.ts";
 
 /** How many products are added up from 0 on, before the sum is added to those before it. */

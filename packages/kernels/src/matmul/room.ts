@@ -1,8 +1,7 @@
-import { kernelMemory } from "../memory/kernelMemory.ts";
 import type { Scratch } from "../memory/scratch.ts";
 import { threadSlots } from "../threads/threads.ts";
 import { blockDepth, type Operands, type Panel } from "./operands.ts";
-import { bytesOfCopy, type Staging, type StoredMatrix } from "./storedMatrix.ts";
+import { bytesOfCopy, type StoredMatrix } from "./storedMatrix.ts";
 import { tileRowBytes } from "./tile.ts";
 
 /** Rows of A that are copied or packed at once, for up to four threads: whole tiles of either height. */
@@ -11,6 +10,7 @@ export const chunkRows = 192;
 export const stagedRows = 64;
 /** Of a strip, which stay empty: strips of a power of two would all lie in the same places of a cache. */
 export const spareRows = 4;
+
 /** Addresses in the scratch memory. */
 export interface Room {
   /** Rows of A that it is for. */
@@ -21,13 +21,13 @@ export interface Room {
   readonly packedA: number;
   /** For one piece or, where one is copied while another is worked on, two. */
   readonly copies: readonly Copies[];
-  readonly weights: Staging;
+  readonly weights: number;
 }
 
 export interface Copies {
-  readonly a: Staging;
-  readonly b: Staging;
-  readonly c: Staging;
+  readonly a: number;
+  readonly b: number;
+  readonly c: number;
 }
 
 export const copiesOf = ({ copies }: Room, n: number): Copies => copies[n % copies.length] as Copies;
@@ -38,45 +38,33 @@ export const isCopied = ({ a, c }: Operands): boolean => !(a.isInPlace && c.isIn
 /** Takes room for all that a panel needs, until the next call; numbers take so many bytes. */
 export function reserveRoom(scratch: Scratch, bytes: number, operands: Operands, { depth, width }: Panel): Room {
   const { a, b, c, rows, transposeA, transposeB, intoColumns, weights } = operands;
-  const tile = tileRowBytes / bytes;
   const most = transposeA || isCopied(operands) ? chunkRows * Math.ceil(threadSlots() / 4) : rows;
   const chunk = Math.min(most, rows);
   const stripBytes = (depth + spareRows) * tileRowBytes;
-  let end = 0;
-  const take = (size: number): number => {
-    const start = end;
-    end += Math.ceil(size / 64) * 64;
-    return start;
-  };
-  const copy = (matrix: StoredMatrix, turned: boolean, height: number, length: number): number =>
-    take(
-      matrix.isInPlace
-        ? 0
-        : bytesOfCopy(turned ? { rows: length, columns: height } : { rows: height, columns: length }, bytes),
-    );
-  const offsets = {
-    spare: take(threadSlots() * 6 * tileRowBytes),
-    panel: take(Math.ceil(width / tile) * stripBytes),
-    packedA: take(transposeA ? Math.ceil(chunk / 12) * 12 * (Math.min(depth, blockDepth) + spareRows) * bytes : 0),
-    copies: Array.from({ length: threadSlots() > 1 ? 2 : 1 }, () => ({
-      a: copy(a, transposeA, chunk, depth),
-      b: copy(b, false, stagedRows, transposeB ? depth : width),
-      c: copy(c, intoColumns, chunk, width),
-    })),
-    weights: take(weights === undefined ? 0 : depth * bytes),
+  const layOut = (start: number): { readonly room: Room; readonly end: number } => {
+    let end = start;
+    const take = (size: number): number => {
+      const at = end;
+      end += Math.ceil(size / 64) * 64;
+      return at;
+    };
+    const copy = ({ isInPlace }: StoredMatrix, turned: boolean, height: number, length: number): number =>
+      take(isInPlace ? 0 : turned ? bytesOfCopy(length, height, bytes) : bytesOfCopy(height, length, bytes));
+    const room = {
+      chunk,
+      spare: take(threadSlots() * 6 * tileRowBytes),
+      panel: take(Math.ceil((width * bytes) / tileRowBytes) * stripBytes),
+      stripBytes,
+      packedA: take(transposeA ? Math.ceil(chunk / 12) * 12 * (Math.min(depth, blockDepth) + spareRows) * bytes : 0),
+      copies: Array.from({ length: threadSlots() > 1 ? 2 : 1 }, () => ({
+        a: copy(a, transposeA, chunk, depth),
+        b: copy(b, false, stagedRows, transposeB ? depth : width),
+        c: copy(c, intoColumns, chunk, width),
+      })),
+      weights: take(weights === undefined ? 0 : depth * bytes),
+    };
+    return { room, end };
   };
   // Vectors are read across the end of what is copied.
-  const { offset } = scratch.reserve(end + 64);
-  const { buffer } = kernelMemory();
-  const numbers = bytes === 4 ? new Float32Array(buffer) : new Float64Array(buffer);
-  const staging = (address: number): Staging => ({ address: offset + address, numbers });
-  return {
-    chunk,
-    spare: offset + offsets.spare,
-    panel: offset + offsets.panel,
-    stripBytes,
-    packedA: offset + offsets.packedA,
-    copies: offsets.copies.map((own) => ({ a: staging(own.a), b: staging(own.b), c: staging(own.c) })),
-    weights: staging(offsets.weights),
-  };
+  return layOut(scratch.reserve(layOut(0).end + 64).offset).room;
 }

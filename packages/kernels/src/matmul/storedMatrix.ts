@@ -1,13 +1,12 @@
+import type { Lanes } from "../assembler/lanes.ts";
+import { type Floats, numbersAt } from "../floats.ts";
 import { isInKernelMemory } from "../memory/kernelMemory.ts";
-import type { Floats } from "./matrixProduct.ts";
+
+/** A first one, and how many. */
+export type Span = readonly [first: number, count: number];
 
 /** Some rows and columns. */
-export interface Part {
-  readonly row: number;
-  readonly rows: number;
-  readonly column: number;
-  readonly columns: number;
-}
+export type Part = readonly [rows: Span, columns: Span];
 
 /** Where a part lies in the kernels' memory: its address, and the bytes from row to row. */
 export interface Place {
@@ -15,48 +14,34 @@ export interface Place {
   readonly stride: number;
 }
 
-/** Room in the kernels' memory for what lies elsewhere: its address, and the memory as numbers. */
-export interface Staging {
-  readonly address: number;
-  readonly numbers: Floats;
+/** A matrix row by row, in the kernels' memory, where it is worked on in place, or in an array elsewhere, of which parts are copied. */
+export interface StoredMatrix {
+  readonly isInPlace: boolean;
+  /** A part, copied to an address if it lies elsewhere and is to be `read`. */
+  place(part: Part, address: number, read: boolean): Place;
+  /** Takes a part over that was written at its place. */
+  take(part: Part, place: Place): void;
 }
 
-/** A matrix row by row, in the kernels' memory, where it is worked on in place, or in an array elsewhere, of which parts are copied. */
-export class StoredMatrix {
-  readonly #array: Floats;
-  readonly #width: number;
-  readonly #address: number | undefined;
-
-  constructor(array: Floats, width: number) {
-    this.#array = array;
-    this.#width = width;
-    this.#address = isInKernelMemory(array) ? array.byteOffset : undefined;
-  }
-
-  get isInPlace(): boolean {
-    return this.#address !== undefined;
-  }
-
-  /** A part, copied if it lies elsewhere and is to be `read`. */
-  place(part: Part, staging: Staging, read: boolean): Place {
-    const bytes = this.#array.BYTES_PER_ELEMENT;
-    const start = part.row * this.#width + part.column;
-    if (this.#address !== undefined) return { address: this.#address + start * bytes, stride: this.#width * bytes };
-    const stride = strideFor(part.columns, bytes);
-    if (read) {
-      const { address, numbers } = staging;
-      copyRows(this.#array, start, this.#width, numbers, address / bytes, stride / bytes, part);
-    }
-    return { address: staging.address, stride };
-  }
-
-  /** Takes a part over that was written at its place. */
-  take(part: Part, { address, stride }: Place, { numbers }: Staging): void {
-    if (this.#address !== undefined) return;
-    const bytes = this.#array.BYTES_PER_ELEMENT;
-    const start = part.row * this.#width + part.column;
-    copyRows(numbers, address / bytes, stride / bytes, this.#array, start, this.#width, part);
-  }
+/** @param width - from row to row. */
+export function storedMatrix(array: Floats, width: number, lanes: Lanes): StoredMatrix {
+  const { bytes } = lanes;
+  const own = isInKernelMemory(array) ? array.byteOffset : undefined;
+  const startOf = ([[row], [column]]: Part): number => row * width + column;
+  const copyOf = ([[, rows]]: Part, { address, stride }: Place): Floats =>
+    numbersAt(address, (rows * stride) / bytes, lanes);
+  return {
+    isInPlace: own !== undefined,
+    place(part, address, read) {
+      if (own !== undefined) return { address: own + startOf(part) * bytes, stride: width * bytes };
+      const place = { address, stride: strideFor(part[1][1], bytes) };
+      if (read) copyRows(part, array, startOf(part), width, copyOf(part, place), 0, place.stride / bytes);
+      return place;
+    },
+    take(part, place) {
+      if (own === undefined) copyRows(part, copyOf(part, place), 0, place.stride / bytes, array, startOf(part), width);
+    },
+  };
 }
 
 /** From one row of a copy to the next: powers of two would put them all into the same places of a cache. */
@@ -64,24 +49,21 @@ const strideFor = (columns: number, bytes: number): number =>
   (columns * bytes) % 2048 === 0 ? (columns + 16) * bytes : columns * bytes;
 
 /** What the copy of a part takes, in bytes. */
-export const bytesOfCopy = ({ rows, columns }: Pick<Part, "rows" | "columns">, bytes: number): number =>
-  rows * strideFor(columns, bytes);
+export const bytesOfCopy = (rows: number, columns: number, bytes: number): number => rows * strideFor(columns, bytes);
 
 function copyRows(
+  [[, rows], [, columns]]: Part,
   from: Floats,
   fromStart: number,
   fromStride: number,
   to: Floats,
   toStart: number,
   toStride: number,
-  { rows, columns }: Part,
 ): void {
-  if (fromStride === columns && toStride === columns) {
-    to.set(from.subarray(fromStart, fromStart + rows * columns), toStart);
-    return;
-  }
-  for (let row = 0; row < rows; row++) {
+  // Rows without anything between them are one.
+  const [count, length] = fromStride === columns && toStride === columns ? [1, rows * columns] : [rows, columns];
+  for (let row = 0; row < count; row++) {
     const start = fromStart + row * fromStride;
-    to.set(from.subarray(start, start + columns), toStart + row * toStride);
+    to.set(from.subarray(start, start + length), toStart + row * toStride);
   }
 }

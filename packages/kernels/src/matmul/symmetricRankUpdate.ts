@@ -71,7 +71,7 @@ export function symmetricRankUpdate<T extends Floats>(x: T, c: T, update: Symmet
   const stride = strideX ?? (transpose ? size : inner);
   const product = { rows: size, inner, columns: size, transposeA: transpose, transposeB: !transpose };
   checkWebAssembly(unit);
-  multiplierFor(lanes, deterministic).multiply(
+  multiplierFor(lanes, deterministic)(
     x,
     x,
     c,

@@ -1,3 +1,4 @@
+import { advance, placeOf } from "../assembler/kernels.ts";
 import type { FunctionBuilder } from "../assembler/functionBuilder.ts";
 import type { Lanes } from "../assembler/lanes.ts";
 import { i32 } from "../assembler/scalars.ts";
@@ -33,7 +34,7 @@ export function multiplyTile(f: FunctionBuilder, lanes: Lanes, height: number, s
   const factors = [f.local(a)];
   while (factors.length < height) factors.push(f.local(i32.add(factors.at(-1) as Address, aRow)));
   const row = f.local(b);
-  const end = f.local(i32.add(b, i32.mul(depth, tileRowBytes)));
+  const end = placeOf(f, b, depth, tileRowBytes);
   f.while(
     () => i32.ltU(row, end),
     () => {
@@ -42,8 +43,8 @@ export function multiplyTile(f: FunctionBuilder, lanes: Lanes, height: number, s
         const factor = f.local(lanes.loadSplat(factors[r] as Address));
         for (const [n, sum] of own.entries()) f.set(sum, lanes.multiplyAdd(factor, columns[n] as Value<"v128">, sum));
       }
-      for (const factor of factors) f.set(factor, i32.add(factor, aStep));
-      f.set(row, i32.add(row, tileRowBytes));
+      for (const factor of factors) advance(f, factor, aStep);
+      advance(f, row, tileRowBytes);
     },
   );
   return sums;
@@ -61,7 +62,7 @@ export function storeRows(
   const to = f.local(at);
   for (const row of sums) {
     for (const [n, sum] of row.entries()) f.store(to, adds ? lanes.add(lanes.load(to, 16 * n), sum) : sum, 16 * n);
-    f.set(to, i32.add(to, stride));
+    advance(f, to, stride);
   }
 }
 
@@ -92,7 +93,7 @@ export function storeColumns(
         const sum = adds ? lanes.add(lanes.loadSplat(to, row * bytes), own) : own;
         f.store(to, lanes.extract(sum, column), row * bytes);
       }
-      f.set(to, i32.add(to, stride));
+      advance(f, to, stride);
     }
   }
 }

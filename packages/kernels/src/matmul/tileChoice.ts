@@ -12,37 +12,30 @@ interface Candidate<T> {
  * Which of several kernels is the quickest on this machine and engine: each is tried on the work that comes, under the clock, and the best of them does the
  * rest. As engines run new code slowly at first, and better it while it runs, the others are tried again after 2, 4, 8, 16 … pieces of work.
  * All must give the same bits.
+ *
+ * @param makers - at least one. The first is taken for work that is too little to be measured.
  */
-export class TileChoice<T> {
-  readonly #candidates: readonly Candidate<T>[];
-  readonly #now: () => number;
-  #best: Candidate<T>;
-  #count = 0;
-
-  /** @param makers - at least one. The first is taken for work that is too little to be measured. */
-  constructor(makers: readonly (() => T)[], now: () => number) {
-    this.#candidates = makers.map((make) => ({ make, rate: 0 }));
-    this.#best = this.#candidates[0] as Candidate<T>;
-    this.#now = now;
-  }
-
-  run(operations: number, work: (kernels: T) => void): void {
-    let candidate = this.#best;
-    const measures = this.#candidates.length > 1 && operations >= leastOperations;
+export function tileChoice<T>(
+  makers: readonly (() => T)[],
+  now: () => number,
+): (operations: number, work: (kernels: T) => void) => void {
+  const candidates: readonly Candidate<T>[] = makers.map((make) => ({ make, rate: 0 }));
+  let best = candidates[0] as Candidate<T>;
+  let count = 0;
+  return (operations, work) => {
+    let candidate = best;
+    const measures = candidates.length > 1 && operations >= leastOperations;
     if (measures) {
-      this.#count++;
+      count++;
       // After 2ⁿ pieces of work, the others one by one.
-      const others = this.#candidates.filter((each) => each !== this.#best);
-      candidate = others[this.#count - 2 ** Math.floor(Math.log2(this.#count))] ?? this.#best;
+      const others = candidates.filter((each) => each !== best);
+      candidate = others[count - 2 ** Math.floor(Math.log2(count))] ?? best;
     }
     const own = (candidate.own ??= candidate.make());
-    if (!measures) {
-      work(own);
-      return;
-    }
-    const start = this.#now();
+    const start = now();
     work(own);
-    candidate.rate = Math.max(candidate.rate, operations / (this.#now() - start));
-    if (candidate.rate > this.#best.rate) this.#best = candidate;
-  }
+    if (!measures) return;
+    candidate.rate = Math.max(candidate.rate, operations / (now() - start));
+    if (candidate.rate > best.rate) best = candidate;
+  };
 }

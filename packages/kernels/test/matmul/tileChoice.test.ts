@@ -1,13 +1,13 @@
 import { expect, it } from "vitest";
-import { TileChoice } from "../../src/matmul/tileChoice.ts";
+import { tileChoice } from "../../src/matmul/tileChoice.ts";
 
 /** What is made, and how long its work takes, which a clock shows. */
 function race(times: () => readonly number[], pieces: number): number[] {
   let now = 0;
   const done: number[] = [];
-  const choice = new TileChoice([() => 0, () => 1], () => now);
+  const choice = tileChoice([() => 0, () => 1], () => now);
   for (let n = 0; n < pieces; n++) {
-    choice.run(1e7, (own) => {
+    choice(1e7, (own) => {
       now += times()[own] as number;
       done.push(own);
     });
@@ -30,8 +30,8 @@ it("comes back to one that was slow at first", () => {
 
 it("makes a single one when it is needed, and work too small to be measured takes the first", () => {
   const made: string[] = [];
-  const choice = new TileChoice([() => made.push("first"), () => made.push("second")], () => 0);
+  const choice = tileChoice([() => made.push("first"), () => made.push("second")], () => 0);
   expect(made).toEqual([]);
-  for (let n = 0; n < 9; n++) choice.run(100, () => undefined);
+  for (let n = 0; n < 9; n++) choice(100, () => undefined);
   expect(made).toEqual(["first"]);
 });
