@@ -25,10 +25,10 @@ export function driftOf(resident: readonly number[]): number {
 export const agree = (runs: readonly Run[]): boolean => new Set(runs.map(({ digest }) => digest)).size <= 1;
 
 /** A line of a table in Markdown; times also as a share of those of what releases by hand. */
-export function lineOf({ manner, processor, resident, wall }: Run, byHand: number): string {
+export function lineOf({ manner, processor, resident, wall }: Run, byHand: Run): string {
   const range = `${mebibytes(Math.min(...resident))}–${mebibytes(medianOf(resident))}–${mebibytes(Math.max(...resident))}`;
   const swing = `± ${(100 * swingOf(resident)).toFixed(0)} %`;
-  const times = [processor, processor / byHand, wall].map((each) => each.toFixed(2));
+  const times = [processor, processor / byHand.processor, wall].map((each) => each.toFixed(2));
   return `| ${[manner, ...times, range, swing, driftOf(resident).toFixed(2)].join(" | ")} |`;
 }
 

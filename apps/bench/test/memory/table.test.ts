@@ -23,7 +23,7 @@ test("the drift is that of the ends", () => {
 });
 
 test("a line has a cell for each column", () => {
-  const line = lineOf(run({ manner: "scope", processor: 3 }), 2);
+  const line = lineOf(run({ manner: "scope", processor: 3 }), run());
   expect(line).toBe("| scope | 3.00 | 1.50 | 3.00 | 100–120–150 | ± 25 % | 1.50 |");
   expect(line.split("|").length).toBe(head.split("\n")[0]?.split("|").length);
 });
