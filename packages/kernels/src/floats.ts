@@ -1,5 +1,6 @@
 import { f32x4, f64x2, type Lanes } from "./assembler/lanes.ts";
 import { supports } from "./assembler/supports.ts";
+import { refuseWithoutWebAssembly } from "./assembler/webAssembly.ts";
 import type { ArrayType, Block } from "./memory/block.ts";
 import { kernelMemory } from "./memory/kernelMemory.ts";
 
@@ -8,7 +9,7 @@ export type Floats = Float32Array | Float64Array;
 
 /** Refuses a page or an engine that cannot run kernels. */
 export function checkWebAssembly(unit: string): void {
-  if (!supports.simd) throw new Error(`${unit}: there is no WebAssembly, expected an engine and a page that allow it`);
+  if (!supports.simd) refuseWithoutWebAssembly(unit);
 }
 
 /** The lanes of arrays, given by their names, that must all be of one type. */

@@ -30,9 +30,12 @@ interface WebAssemblyApi {
 const api = (globalThis as unknown as { WebAssembly?: WebAssemblyApi }).WebAssembly;
 
 function required(): WebAssemblyApi {
-  if (api === undefined)
-    throw new Error("WebAssembly: it is not there, expected an engine that has it (see supports.simd)");
+  if (api === undefined) refuseWithoutWebAssembly("WebAssembly");
   return api;
+}
+
+export function refuseWithoutWebAssembly(unit: string): never {
+  throw new Error(`${unit}: there is no WebAssembly, expected an engine and a page that allow it`);
 }
 
 /**

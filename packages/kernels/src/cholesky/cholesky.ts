@@ -55,7 +55,8 @@ export function cholesky(a: Floats, options: CholeskyOptions): void {
         const product = { rows, inner: first, columns: width, transposeB: true, accumulate: true, ...strides };
         multiply(left, left, at(first, first), product, { weights });
       }
-      const args = [at(first, first).byteOffset, stride * bytes, width];
+      const block = at(first, first).byteOffset;
+      const args = [block, stride * bytes, width];
       const done = module.exports["factorBlock"]!(...args);
       if (done < width) {
         const pivot = first + done;
@@ -63,7 +64,9 @@ export function cholesky(a: Floats, options: CholeskyOptions): void {
           `${unit}: pivot ${pivot} is ${at(pivot, pivot)[0]}, expected a positive number, as of a positive definite matrix`,
         );
       }
-      runParallel([{ module, kernel: "solveRows", args }], { from: width, to: rows, grain });
+      // The rows below the block, counted from its first, times the inverse of its transpose.
+      const step = { module, kernel: "solveRows", args: [...args, block, stride * bytes] };
+      runParallel([step], { from: width, to: rows, grain });
     }
   });
 }

@@ -16,8 +16,8 @@ const rowsAtOnce = 4;
  *
  * - `factorBlock(block, stride, width)`: Cholesky factorization of a block on the diagonal; the number of the first pivot that is not positive, which then stands
  *   there, or `width`.
- * - `solveRows(block, stride, width, from, to, thread)`: rows below the block, counted from its first, times the inverse of its transpose.
- * - `solveLower` and `solveTransposed`: `(l, stride, size, b, bStride, from, to, thread)`: for right-hand sides, each a row of b.
+ * - `solveRows` and `solveTransposed`: `(l, stride, size, b, bStride, from, to, thread)`: for right-hand sides, each a row of b; of those that are solved at once
+ *   the sums are taken otherwise than of one.
  */
 export function addFactorKernels(module: ModuleBuilder, lanes: Lanes): void {
   const { bytes, div, extract, loadSplat, sub } = lanes;
@@ -41,24 +41,20 @@ export function addFactorKernels(module: ModuleBuilder, lanes: Lanes): void {
     "i32",
   );
 
-  addKernel(module, "solveRows", (f, block, stride, width, from, to) => {
+  addKernel(module, "solveRows", (f, l, stride, size, b, bStride, from, to) => {
     const i = f.local(from);
-    const row = placeOf(f, block, from, stride);
+    const row = placeOf(f, b, from, bStride);
     for (const count of [rowsAtOnce, 1]) {
       f.while(
         () => i32.leS(i32.add(i, count), to),
         () => {
-          const rows = Array.from({ length: count }, (_, n) => placeOf(f, row, n, stride));
-          solveRow(f, lanes, rows, block, stride, width);
-          advance(f, row, i32.mul(stride, count));
+          const rows = Array.from({ length: count }, (_, n) => placeOf(f, row, n, bStride));
+          solveRow(f, lanes, rows, l, stride, size);
+          advance(f, row, i32.mul(bStride, count));
           advance(f, i, count);
         },
       );
     }
-  });
-
-  addKernel(module, "solveLower", (f, l, stride, size, b, bStride, from, to) => {
-    f.for(from, to, 1, (each) => solveRow(f, lanes, [placeOf(f, b, each, bStride)], l, stride, size));
   });
 
   addKernel(module, "solveTransposed", (f, l, stride, size, b, bStride, from, to) => {

@@ -52,7 +52,7 @@ export function solveTriangular<T extends Floats>(l: T, b: T, options: Triangula
   const module = factorKernels(lanes, deterministic);
   withAddress(l, lanes, false, (matrix) =>
     withAddress(b, lanes, true, (sides) => {
-      const kernel = transpose ? "solveTransposed" : "solveLower";
+      const kernel = transpose ? "solveTransposed" : "solveRows";
       const args = [matrix, stride * lanes.bytes, size, sides, size * lanes.bytes];
       runParallel([{ module, kernel, args }], { from: 0, to: count, grain: 1 });
     }),
