@@ -35,21 +35,20 @@ const rounding = {
  * module.instantiate().f(1) // → 0.7853982
  */
 export function atan(f: FunctionBuilder, lanes: Lanes, x: Value<"v128">): Value<"v128"> {
-  const { abs, add, div, gt, mul, select, sub } = lanes;
   const given = f.local(x);
-  const size = f.local(abs(given));
-  const middle = f.local(gt(size, Math.tan(Math.PI / 8)));
-  const large = f.local(gt(size, Math.tan((3 * Math.PI) / 8)));
+  const size = f.local(lanes.abs(given));
+  const middle = f.local(lanes.gt(size, Math.tan(Math.PI / 8)));
+  const large = f.local(lanes.gt(size, Math.tan((3 * Math.PI) / 8)));
   // atan x = π/4 + atan((x − 1)/(x + 1)) = π/2 − atan(1/x).
   const choose = (whenSmall: Value<"v128">, whenMiddle: Value<"v128">, whenLarge: Value<"v128">): Value<"v128"> =>
-    select(large, whenLarge, select(middle, whenMiddle, whenSmall));
+    lanes.select(large, whenLarge, lanes.select(middle, whenMiddle, whenSmall));
   const zero = lanes.splat(0);
-  const above = choose(size, sub(size, 1), lanes.splat(-1));
-  const t = f.local(div(above, choose(lanes.splat(1), add(size, 1), size)));
-  const square = f.local(mul(t, t));
+  const above = choose(size, lanes.sub(size, 1), lanes.splat(-1));
+  const t = f.local(lanes.div(above, choose(lanes.splat(1), lanes.add(size, 1), size)));
+  const square = f.local(lanes.mul(t, t));
   const [quarter, half] = rounding[lanes.name];
-  const series = mul(mul(square, t), polynomial(lanes, square, coefficients[lanes.name]));
-  const rest = add(series, choose(zero, lanes.splat(quarter), lanes.splat(half)));
+  const series = lanes.mul(lanes.mul(square, t), polynomial(lanes, square, coefficients[lanes.name]));
+  const rest = lanes.add(series, choose(zero, lanes.splat(quarter), lanes.splat(half)));
   const start = choose(zero, lanes.splat(Math.PI / 4), lanes.splat(Math.PI / 2));
-  return withSign(lanes, add(start, add(t, rest)), given);
+  return withSign(lanes, lanes.add(start, lanes.add(t, rest)), given);
 }

@@ -40,13 +40,12 @@ const outer = {
  * module.instantiate().f(1) // → 0.8427008
  */
 export function erf(f: FunctionBuilder, lanes: Lanes, x: Value<"v128">): Value<"v128"> {
-  const { abs, add, div, lt, mul, multiplyAdd, neg, pmin, select, sub } = lanes;
   const given = f.local(x);
-  const size = f.local(pmin(abs(given), lanes.name === "f32x4" ? 4 : 6));
-  const square = f.local(mul(size, size));
-  const small = multiplyAdd(polynomial(lanes, square, inner[lanes.name]), size, size);
-  const t = f.local(div(1, add(size, 2)));
-  const decay = f.local(exp(f, lanes, neg(square)));
-  const large = sub(1, mul(mul(decay, t), polynomial(lanes, t, outer[lanes.name])));
-  return withSign(lanes, select(lt(size, 1), small, large), given);
+  const size = f.local(lanes.pmin(lanes.abs(given), lanes.name === "f32x4" ? 4 : 6));
+  const square = f.local(lanes.mul(size, size));
+  const small = lanes.multiplyAdd(polynomial(lanes, square, inner[lanes.name]), size, size);
+  const t = f.local(lanes.div(1, lanes.add(size, 2)));
+  const decay = f.local(exp(f, lanes, lanes.neg(square)));
+  const large = lanes.sub(1, lanes.mul(lanes.mul(decay, t), polynomial(lanes, t, outer[lanes.name])));
+  return withSign(lanes, lanes.select(lanes.lt(size, 1), small, large), given);
 }

@@ -18,8 +18,7 @@ const range = { f32x4: [-105, 89], f64x2: [-746, 710] } as const;
 
 /** eʳ for |r| ≤ ½ ln 2. */
 export function expOfReduced(lanes: Lanes, r: Local<"v128">): Value<"v128"> {
-  const { add, mul, multiplyAdd } = lanes;
-  return add(multiplyAdd(polynomial(lanes, r, coefficients[lanes.name]), mul(r, r), r), 1);
+  return lanes.add(lanes.multiplyAdd(polynomial(lanes, r, coefficients[lanes.name]), lanes.mul(r, r), r), 1);
 }
 
 /**
@@ -47,13 +46,16 @@ export function expInParts(
   lanes: Lanes,
   x: Value<"v128">,
 ): { readonly high: Local<"v128">; readonly low: Local<"v128"> } {
-  const { add, mul, multiplyAdd, sub } = lanes;
   const reduced = reduce(f, lanes, bounded(f, lanes, x));
   const { k, r } = reduced;
-  const rest = multiplyAdd(polynomial(lanes, r, coefficients[lanes.name]), mul(r, r), lostIn(lanes, reduced));
-  const [sum, small] = [f.local(add(r, 1)), f.local(rest)];
-  const high = f.local(add(sum, small));
-  const low = f.local(add(sub(r, sub(sum, 1)), sub(small, sub(high, sum))));
+  const rest = lanes.multiplyAdd(
+    polynomial(lanes, r, coefficients[lanes.name]),
+    lanes.mul(r, r),
+    lostIn(lanes, reduced),
+  );
+  const [sum, small] = [f.local(lanes.add(r, 1)), f.local(rest)];
+  const high = f.local(lanes.add(sum, small));
+  const low = f.local(lanes.add(lanes.sub(r, lanes.sub(sum, 1)), lanes.sub(small, lanes.sub(high, sum))));
   const scale = scaleBy(f, lanes, k);
   return { high: f.local(scale(high)), low: f.local(scale(low)) };
 }
@@ -66,12 +68,11 @@ function bounded(f: FunctionBuilder, { name, pmax, pmin }: Lanes, x: Value<"v128
 
 /** Multiplies by 2ᵏ in two factors: where the result is subnormal or near overflow, 2ᵏ is no normal number. */
 export function scaleBy(f: FunctionBuilder, lanes: Lanes, k: Local<"v128">): (x: Value<"v128">) => Value<"v128"> {
-  const { add, mul, multiplyAdd, sub } = lanes;
-  const half = f.local(multiplyAdd(k, 0.5, shifter(lanes)));
-  const rest = sub(k, sub(half, shifter(lanes)));
+  const half = f.local(lanes.multiplyAdd(k, 0.5, shifter(lanes)));
+  const rest = lanes.sub(k, lanes.sub(half, shifter(lanes)));
   const first = f.local(powerOfTwo(lanes, half));
-  const second = f.local(powerOfTwo(lanes, add(rest, shifter(lanes))));
-  return (x) => mul(mul(x, first), second);
+  const second = f.local(powerOfTwo(lanes, lanes.add(rest, shifter(lanes))));
+  return (x) => lanes.mul(lanes.mul(x, first), second);
 }
 
 /**

@@ -32,15 +32,14 @@ const range = { f32x4: [-30, 89], f64x2: [-50, 710] } as const;
  * module.instantiate().f(1e-10) // → 1.000000e-10
  */
 export function expm1(f: FunctionBuilder, lanes: Lanes, x: Value<"v128">): Value<"v128"> {
-  const { add, eq, mul, multiplyAdd, pmax, pmin, select, sub } = lanes;
   const [lowest, highest] = range[lanes.name];
   const given = f.local(x);
-  const reduced = reduce(f, lanes, f.local(pmin(pmax(given, lowest), highest)));
+  const reduced = reduce(f, lanes, f.local(lanes.pmin(lanes.pmax(given, lowest), highest)));
   const { k, r, shifted } = reduced;
   const series = polynomial(lanes, r, coefficients[lanes.name]);
-  const rest = f.local(multiplyAdd(series, mul(r, r), lostIn(lanes, reduced)));
+  const rest = f.local(lanes.multiplyAdd(series, lanes.mul(r, r), lostIn(lanes, reduced)));
   // Half of 2ᵏ(1 + r + rest) − 1: 2ᵏ alone overflows before the result does.
-  const scale = f.local(powerOfTwo(lanes, sub(shifted, 1)));
-  const half = f.local(multiplyAdd(scale, rest, multiplyAdd(scale, r, sub(scale, 0.5))));
-  return withSign(lanes, select(eq(k, 0), add(r, rest), add(half, half)), given);
+  const scale = f.local(powerOfTwo(lanes, lanes.sub(shifted, 1)));
+  const half = f.local(lanes.multiplyAdd(scale, rest, lanes.multiplyAdd(scale, r, lanes.sub(scale, 0.5))));
+  return withSign(lanes, lanes.select(lanes.eq(k, 0), lanes.add(r, rest), lanes.add(half, half)), given);
 }

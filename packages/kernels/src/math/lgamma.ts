@@ -9,8 +9,6 @@ import { ln2 } from "./reduction.ts";
 
 type Vector = Value<"v128">;
 
-const { abs, add, div, eq, lt, mul, multiplyAdd, ne, nearest, neg, select, sub } = f64x2;
-
 /** From here on, Stirling's series; smaller numbers are moved up by as much. */
 const start = 8;
 /** Below, |Γ(x)| is 1/|x| to all digits. */
@@ -63,71 +61,76 @@ export function lgamma(f: FunctionBuilder, lanes: Lanes, x: Vector): Vector {
 
 /** ±(ln Γ(z) − ln a), with z = |x| or |x| + 8: terms that may cancel to the last digit, so that each has more digits than the result. */
 function inDouble(f: FunctionBuilder, x: Local<"v128">): Vector {
-  const size = f.local(abs(x));
-  const isSmall = f.local(lt(size, start));
-  const isNegative = f.local(lt(x, 0));
+  const size = f.local(f64x2.abs(x));
+  const isSmall = f.local(f64x2.lt(size, start));
+  const isNegative = f.local(f64x2.lt(x, 0));
   // x less the integer next to it: exact.
-  const distance = f.local(abs(sub(size, nearest(size))));
+  const distance = f.local(f64x2.abs(f64x2.sub(size, f64x2.nearest(size))));
 
-  const moved = f.local(add(size, start));
+  const moved = f.local(f64x2.add(size, start));
   const z = {
-    high: f.local(select(isSmall, moved, size)),
-    low: f.local(v128.and(isSmall, sub(size, sub(moved, start)))),
+    high: f.local(f64x2.select(isSmall, moved, size)),
+    low: f.local(v128.and(isSmall, f64x2.sub(size, f64x2.sub(moved, start)))),
   };
   const ofLarge = logGammaOfLarge(f, z);
 
   const one = { high: f.local(f64x2.splat(1)), low: f.local(f64x2.splat(0)) };
   const numerator = choose(f, isSmall, risingProduct(f, size), one);
   const denominator = choose(f, isNegative, reflection(f, size, distance), one);
-  const quotient = f.local(select(lt(size, tiny), size, div(numerator.high, denominator.high)));
+  const quotient = f.local(f64x2.select(f64x2.lt(size, tiny), size, f64x2.div(numerator.high, denominator.high)));
   // What the quotient has lost, as a part of it.
   const back = productOf(f, quotient, denominator.high);
-  const missing = sub(sub(numerator.high, back.high), back.low);
-  const lost = f.local(div(add(missing, sub(numerator.low, mul(quotient, denominator.low))), numerator.high));
+  const missing = f64x2.sub(f64x2.sub(numerator.high, back.high), back.low);
+  const lost = f.local(
+    f64x2.div(f64x2.add(missing, f64x2.sub(numerator.low, f64x2.mul(quotient, denominator.low))), numerator.high),
+  );
   const ofQuotient = logInPair(f, quotient);
 
-  const difference = sumOf(f, ofLarge.high, f.local(neg(ofQuotient.high)));
-  const rest = add(difference.low, sub(ofLarge.low, add(ofQuotient.low, lost)));
-  const sum = f.local(add(difference.high, rest));
-  const ordinary = select(isNegative, neg(sum), sum);
-  const finite = select(lt(size, tiny), neg(add(ofQuotient.high, ofQuotient.low)), ordinary);
-  const isPole = v128.and(lt(x, tiny), eq(distance, 0));
-  const isInfinite = v128.or(isPole, eq(ofLarge.high, Infinity));
+  const difference = sumOf(f, ofLarge.high, f.local(f64x2.neg(ofQuotient.high)));
+  const rest = f64x2.add(difference.low, f64x2.sub(ofLarge.low, f64x2.add(ofQuotient.low, lost)));
+  const sum = f.local(f64x2.add(difference.high, rest));
+  const ordinary = f64x2.select(isNegative, f64x2.neg(sum), sum);
+  const finite = f64x2.select(f64x2.lt(size, tiny), f64x2.neg(f64x2.add(ofQuotient.high, ofQuotient.low)), ordinary);
+  const isPole = v128.and(f64x2.lt(x, tiny), f64x2.eq(distance, 0));
+  const isInfinite = v128.or(isPole, f64x2.eq(ofLarge.high, Infinity));
   // Exactly, as everybody expects it.
-  const isZero = v128.or(eq(x, 1), eq(x, 2));
-  return select(ne(x, x), x, select(isInfinite, Infinity, v128.andnot(finite, isZero)));
+  const isZero = v128.or(f64x2.eq(x, 1), f64x2.eq(x, 2));
+  return f64x2.select(f64x2.ne(x, x), x, f64x2.select(isInfinite, Infinity, v128.andnot(finite, isZero)));
 }
 
 const choose = (f: FunctionBuilder, mask: Local<"v128">, a: Doubled, b: Doubled): Doubled => ({
-  high: f.local(select(mask, a.high, b.high)),
-  low: f.local(select(mask, a.low, b.low)),
+  high: f.local(f64x2.select(mask, a.high, b.high)),
+  low: f.local(f64x2.select(mask, a.low, b.low)),
 });
 
 /** ln z for normal and positive z; the upper part is a multiple of a large unit. */
 function logInPair(f: FunctionBuilder, z: Local<"v128">): Doubled {
   const { upper, lower } = log2InPair(f, z);
   const { high, low } = ln2.f64x2;
-  const small = multiplyAdd(lower, high, mul(add(upper, lower), low));
-  return { high: f.local(mul(upper, high)), low: f.local(small) };
+  const small = f64x2.multiplyAdd(lower, high, f64x2.mul(f64x2.add(upper, lower), low));
+  return { high: f.local(f64x2.mul(upper, high)), low: f.local(small) };
 }
 
 /** (z − ½)(ln z − 1) + (ln 2π − 1)/2 + 1/(12 z) − …, for z from 8 on. */
 function logGammaOfLarge(f: FunctionBuilder, z: Doubled): Doubled {
   const { high: logHigh, low: logLow } = logInPair(f, z.high);
-  const inverse = f.local(div(1, z.high));
-  const square = f.local(mul(inverse, inverse));
-  const series = mul(inverse, polynomial(f64x2, square, stirling));
+  const inverse = f.local(f64x2.div(1, z.high));
+  const square = f.local(f64x2.mul(inverse, inverse));
+  const series = f64x2.mul(inverse, polynomial(f64x2, square, stirling));
   // The derivative is ln z − 1/(2z) − …
-  const ofLow = mul(z.low, sub(logHigh, mul(inverse, 0.5)));
-  const constant = add(add(series, ofLow), offset);
+  const ofLow = f64x2.mul(z.low, f64x2.sub(logHigh, f64x2.mul(inverse, 0.5)));
+  const constant = f64x2.add(f64x2.add(series, ofLow), offset);
 
-  const factor = f.local(sub(z.high, 0.5));
+  const factor = f.local(f64x2.sub(z.high, 0.5));
   const factorUpper = f.local(upperOf(factor));
-  const other = f.local(sub(logHigh, 1));
+  const other = f.local(f64x2.sub(logHigh, 1));
   const otherUpper = f.local(upperOf(other));
-  const outer = f.local(mul(factorUpper, otherUpper));
-  const inner = add(mul(sub(factor, factorUpper), otherUpper), mul(factor, add(sub(other, otherUpper), logLow)));
-  return { high: outer, low: f.local(add(inner, constant)) };
+  const outer = f.local(f64x2.mul(factorUpper, otherUpper));
+  const inner = f64x2.add(
+    f64x2.mul(f64x2.sub(factor, factorUpper), otherUpper),
+    f64x2.mul(factor, f64x2.add(f64x2.sub(other, otherUpper), logLow)),
+  );
+  return { high: outer, low: f.local(f64x2.add(inner, constant)) };
 }
 
 /** x(x + 1)…(x + 7), as t(t + 6)(t + 10)(t + 12) with t = x(x + 7). */
@@ -139,8 +142,8 @@ function risingProduct(f: FunctionBuilder, x: Local<"v128">): Doubled {
 
 /** 1/|Γ(−x)Γ(x)| = x·sin(πr)/π, with r the distance of x from an integer. */
 function reflection(f: FunctionBuilder, x: Local<"v128">, r: Local<"v128">): Doubled {
-  const square = f.local(mul(r, r));
-  const bend = f.local(mul(square, polynomial(f64x2, square, sineSeries)));
+  const square = f.local(f64x2.mul(r, r));
+  const bend = f.local(f64x2.mul(square, polynomial(f64x2, square, sineSeries)));
   const { high, low } = productOf(f, x, r);
-  return sumOfOrdered(f, high, add(mul(high, bend), add(low, mul(low, bend))));
+  return sumOfOrdered(f, high, f64x2.add(f64x2.mul(high, bend), f64x2.add(low, f64x2.mul(low, bend))));
 }

@@ -18,10 +18,9 @@ import { decomposeAny, logOfParts } from "./logarithm.ts";
  * module.instantiate().f(2) // → 0.6931472
  */
 export function log(f: FunctionBuilder, lanes: Lanes, x: Value<"v128">): Value<"v128"> {
-  const { eq, gt, select } = lanes;
   const given = f.local(x);
   const { k, fraction } = decomposeAny(f, lanes, given);
   const finite = logOfParts(f, lanes, k, fraction);
-  const outside = select(eq(given, 0), -Infinity, NaN);
-  return select(eq(given, Infinity), given, select(gt(given, 0), finite, outside));
+  const outside = lanes.select(lanes.eq(given, 0), -Infinity, NaN);
+  return lanes.select(lanes.eq(given, Infinity), given, lanes.select(lanes.gt(given, 0), finite, outside));
 }

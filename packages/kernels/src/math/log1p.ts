@@ -20,15 +20,22 @@ import { withSign } from "./signs.ts";
  * module.instantiate().f(1e-10) // → 1.000000e-10
  */
 export function log1p(f: FunctionBuilder, lanes: Lanes, x: Value<"v128">): Value<"v128"> {
-  const { add, div, eq, gt, select, sub } = lanes;
   const given = f.local(x);
-  const sum = f.local(add(given, 1));
+  const sum = f.local(lanes.add(given, 1));
   // What the rounding of the sum has left out.
-  const lost = select(gt(given, 1), sub(1, sub(sum, given)), sub(given, sub(sum, 1)));
+  const lost = lanes.select(
+    lanes.gt(given, 1),
+    lanes.sub(1, lanes.sub(sum, given)),
+    lanes.sub(given, lanes.sub(sum, 1)),
+  );
   const { k, fraction } = decompose(f, lanes, sum);
-  const finite = logOfParts(f, lanes, k, fraction, div(lost, sum));
-  const outside = select(eq(given, -1), -Infinity, NaN);
-  return select(eq(given, Infinity), given, select(gt(given, -1), withSign(lanes, finite, given), outside));
+  const finite = logOfParts(f, lanes, k, fraction, lanes.div(lost, sum));
+  const outside = lanes.select(lanes.eq(given, -1), -Infinity, NaN);
+  return lanes.select(
+    lanes.eq(given, Infinity),
+    given,
+    lanes.select(lanes.gt(given, -1), withSign(lanes, finite, given), outside),
+  );
 }
 
 /** (2 atanh s − 2s)/s³ in s², for 0 ≤ s ≤ ⅓. */
@@ -55,11 +62,10 @@ const coefficients = {
  * module.instantiate().f(1) // → 0.6931472
  */
 export function log1pOfUnit(f: FunctionBuilder, lanes: Lanes, x: Value<"v128">): Value<"v128"> {
-  const { add, div, mul, sub } = lanes;
   const given = f.local(x);
-  const s = f.local(div(given, add(given, 2)));
-  const z = f.local(mul(s, s));
-  const halfSquare = f.local(mul(mul(given, given), 0.5));
-  const series = mul(z, polynomial(lanes, z, coefficients[lanes.name]));
-  return sub(given, sub(halfSquare, mul(s, add(halfSquare, series))));
+  const s = f.local(lanes.div(given, lanes.add(given, 2)));
+  const z = f.local(lanes.mul(s, s));
+  const halfSquare = f.local(lanes.mul(lanes.mul(given, given), 0.5));
+  const series = lanes.mul(z, polynomial(lanes, z, coefficients[lanes.name]));
+  return lanes.sub(given, lanes.sub(halfSquare, lanes.mul(s, lanes.add(halfSquare, series))));
 }

@@ -20,10 +20,9 @@ import { log1pOfUnit } from "./log1p.ts";
  * module.instantiate().f(1, 1) // → 1.693147
  */
 export function logAddExp(f: FunctionBuilder, lanes: Lanes, a: Value<"v128">, b: Value<"v128">): Value<"v128"> {
-  const { abs, add, lt, max, neg, select, sub } = lanes;
   const [first, second] = [f.local(a), f.local(b)];
-  const larger = f.local(max(first, second));
-  const rest = log1pOfUnit(f, lanes, exp(f, lanes, neg(abs(sub(first, second)))));
+  const larger = f.local(lanes.max(first, second));
+  const rest = log1pOfUnit(f, lanes, exp(f, lanes, lanes.neg(lanes.abs(lanes.sub(first, second)))));
   // Where the larger one is infinite (or NaN), it is the result: ∞ − ∞ is not asked.
-  return select(lt(abs(larger), Infinity), add(larger, rest), larger);
+  return lanes.select(lanes.lt(lanes.abs(larger), Infinity), lanes.add(larger, rest), larger);
 }

@@ -25,26 +25,27 @@ export interface Decomposed {
 
 /** Of what is positive, normal and finite. */
 export function decompose(f: FunctionBuilder, lanes: Lanes, x: Value<"v128">): Decomposed {
-  const { bits, exponentBias, mantissaBits, sub, name } = lanes;
-  const one = exponentBias * 2 ** mantissaBits;
-  const shifted = f.local(bits.add(x, one - rootHalf[name]));
+  const one = lanes.exponentBias * 2 ** lanes.mantissaBits;
+  const shifted = f.local(lanes.bits.add(x, one - rootHalf[lanes.name]));
   // An integer in the lowest bits of 2ᵐ, m the number of bits of the mantissa, becomes a float in one subtraction.
   const integer = v128.or(
-    bits.shrU(shifted, mantissaBits),
-    bits.splat((exponentBias + mantissaBits) * 2 ** mantissaBits),
+    lanes.bits.shrU(shifted, lanes.mantissaBits),
+    lanes.bits.splat((lanes.exponentBias + lanes.mantissaBits) * 2 ** lanes.mantissaBits),
   );
-  const k = f.local(sub(integer, 2 ** mantissaBits + exponentBias));
-  const mantissa = bits.add(v128.and(shifted, bits.splat(2 ** mantissaBits - 1)), rootHalf[name]);
-  return { k, fraction: f.local(sub(mantissa, 1)) };
+  const k = f.local(lanes.sub(integer, 2 ** lanes.mantissaBits + lanes.exponentBias));
+  const mantissa = lanes.bits.add(
+    v128.and(shifted, lanes.bits.splat(2 ** lanes.mantissaBits - 1)),
+    rootHalf[lanes.name],
+  );
+  return { k, fraction: f.local(lanes.sub(mantissa, 1)) };
 }
 
 /** Of what is positive and finite: subnormal numbers are brought up first. */
 export function decomposeAny(f: FunctionBuilder, lanes: Lanes, x: Local<"v128">): Decomposed {
-  const { exponentBias, lt, mantissaBits, mul, select, sub } = lanes;
-  const tiny = f.local(lt(x, 2 ** (1 - exponentBias)));
-  const lift = mantissaBits + 1;
-  const { k, fraction } = decompose(f, lanes, select(tiny, mul(x, 2 ** lift), x));
-  return { k: f.local(sub(k, select(tiny, lift, 0))), fraction };
+  const tiny = f.local(lanes.lt(x, 2 ** (1 - lanes.exponentBias)));
+  const lift = lanes.mantissaBits + 1;
+  const { k, fraction } = decompose(f, lanes, lanes.select(tiny, lanes.mul(x, 2 ** lift), x));
+  return { k: f.local(lanes.sub(k, lanes.select(tiny, lift, 0))), fraction };
 }
 
 /**
@@ -59,14 +60,13 @@ export function logOfParts(
   fraction: Local<"v128">,
   small?: Value<"v128">,
 ): Value<"v128"> {
-  const { add, div, mul, multiplyAdd, sub } = lanes;
-  const s = f.local(div(fraction, add(fraction, 2)));
-  const z = f.local(mul(s, s));
-  const halfSquare = f.local(mul(mul(fraction, fraction), 0.5));
-  const series = mul(z, polynomial(lanes, z, coefficients[lanes.name]));
+  const s = f.local(lanes.div(fraction, lanes.add(fraction, 2)));
+  const z = f.local(lanes.mul(s, s));
+  const halfSquare = f.local(lanes.mul(lanes.mul(fraction, fraction), 0.5));
+  const series = lanes.mul(z, polynomial(lanes, z, coefficients[lanes.name]));
   const { low: ln2Low, high: ln2High } = ln2[lanes.name];
-  const low = small === undefined ? mul(k, ln2Low) : multiplyAdd(k, ln2Low, small);
+  const low = small === undefined ? lanes.mul(k, ln2Low) : lanes.multiplyAdd(k, ln2Low, small);
   // ln(1 + f) = f − (f²/2 − s·(f²/2 + series)): the large terms come last.
-  const correction = sub(multiplyAdd(s, add(halfSquare, series), low), halfSquare);
-  return multiplyAdd(k, ln2High, add(correction, fraction));
+  const correction = lanes.sub(lanes.multiplyAdd(s, lanes.add(halfSquare, series), low), halfSquare);
+  return lanes.multiplyAdd(k, ln2High, lanes.add(correction, fraction));
 }

@@ -15,8 +15,6 @@ export interface Pair {
   readonly lower: Local<"v128">;
 }
 
-const { add, ge, lt, mul, pmax, pmin, select, sub } = f64x2;
-
 /** The first 21 bits of the mantissa. */
 export const upperOf = (x: Vector): Vector => v128.and(x, i64x2.splat(-(2 ** 32)));
 
@@ -38,56 +36,59 @@ const center = { upper: 0.5849624872207642, lower: 1.350039202129749e-8 };
 export function log2InPair(f: FunctionBuilder, x: Local<"v128">): Pair {
   const parts = decomposeAny(f, f64x2, x);
   // The mantissa from √¾ to √3, seen from 1 or from 1.5.
-  const given = f.local(add(parts.fraction, 1));
-  const low = f.local(lt(given, Math.sqrt(3) / 2));
-  const k = f.local(sub(parts.k, select(low, 1, 0)));
-  const mantissa = f.local(select(low, add(given, given), given));
-  const high = f.local(ge(mantissa, Math.sqrt(1.5)));
-  const from = f.local(select(high, 1.5, 1));
+  const given = f.local(f64x2.add(parts.fraction, 1));
+  const low = f.local(f64x2.lt(given, Math.sqrt(3) / 2));
+  const k = f.local(f64x2.sub(parts.k, f64x2.select(low, 1, 0)));
+  const mantissa = f.local(f64x2.select(low, f64x2.add(given, given), given));
+  const high = f.local(f64x2.ge(mantissa, Math.sqrt(1.5)));
+  const from = f.local(f64x2.select(high, 1.5, 1));
 
   // s = (m − from)/(m + from), in two parts.
-  const difference = f.local(sub(mantissa, from));
-  const sum = f.local(add(mantissa, from));
+  const difference = f.local(f64x2.sub(mantissa, from));
+  const sum = f.local(f64x2.add(mantissa, from));
   const inverse = f.local(f64x2.div(1, sum));
-  const s = f.local(mul(difference, inverse));
+  const s = f.local(f64x2.mul(difference, inverse));
   const sUpper = f.local(upperOf(s));
   const sumUpper = f.local(upperOf(sum));
-  const sumLower = sub(mantissa, sub(sumUpper, from));
-  const rest = sub(sub(difference, mul(sUpper, sumUpper)), mul(sUpper, sumLower));
-  const sLower = f.local(mul(inverse, rest));
+  const sumLower = f64x2.sub(mantissa, f64x2.sub(sumUpper, from));
+  const rest = f64x2.sub(f64x2.sub(difference, f64x2.mul(sUpper, sumUpper)), f64x2.mul(sUpper, sumLower));
+  const sLower = f.local(f64x2.mul(inverse, rest));
 
   // (3 + s²)·s + …, in two parts.
-  const square = f.local(mul(s, s));
-  const tail = mul(mul(square, square), polynomial(f64x2, square, coefficients));
-  const small = f.local(add(tail, mul(sLower, add(sUpper, s))));
-  const upperSquare = f.local(mul(sUpper, sUpper));
-  const cubic = f.local(upperOf(add(add(upperSquare, 3), small)));
-  const cubicLower = sub(small, sub(sub(cubic, 3), upperSquare));
-  const product = f.local(mul(sUpper, cubic));
-  const productLower = f.local(add(mul(sLower, cubic), mul(cubicLower, s)));
-  const series = f.local(upperOf(add(product, productLower)));
-  const seriesLower = sub(productLower, sub(series, product));
+  const square = f.local(f64x2.mul(s, s));
+  const tail = f64x2.mul(f64x2.mul(square, square), polynomial(f64x2, square, coefficients));
+  const small = f.local(f64x2.add(tail, f64x2.mul(sLower, f64x2.add(sUpper, s))));
+  const upperSquare = f.local(f64x2.mul(sUpper, sUpper));
+  const cubic = f.local(upperOf(f64x2.add(f64x2.add(upperSquare, 3), small)));
+  const cubicLower = f64x2.sub(small, f64x2.sub(f64x2.sub(cubic, 3), upperSquare));
+  const product = f.local(f64x2.mul(sUpper, cubic));
+  const productLower = f.local(f64x2.add(f64x2.mul(sLower, cubic), f64x2.mul(cubicLower, s)));
+  const series = f.local(upperOf(f64x2.add(product, productLower)));
+  const seriesLower = f64x2.sub(productLower, f64x2.sub(series, product));
 
-  const centerUpper = f.local(select(high, center.upper, 0));
-  const logUpper = f.local(mul(series, factor.upper));
+  const centerUpper = f.local(f64x2.select(high, center.upper, 0));
+  const logUpper = f.local(f64x2.mul(series, factor.upper));
   const logLower = f.local(
-    add(add(mul(series, factor.lower), mul(seriesLower, factor.whole)), select(high, center.lower, 0)),
+    f64x2.add(
+      f64x2.add(f64x2.mul(series, factor.lower), f64x2.mul(seriesLower, factor.whole)),
+      f64x2.select(high, center.lower, 0),
+    ),
   );
-  const upper = f.local(upperOf(add(add(add(logUpper, logLower), centerUpper), k)));
-  const lower = f.local(sub(logLower, sub(sub(sub(upper, k), centerUpper), logUpper)));
+  const upper = f.local(upperOf(f64x2.add(f64x2.add(f64x2.add(logUpper, logLower), centerUpper), k)));
+  const lower = f.local(f64x2.sub(logLower, f64x2.sub(f64x2.sub(f64x2.sub(upper, k), centerUpper), logUpper)));
   return { upper, lower };
 }
 
 /** 2 to the power of c times a pair; c not infinite. */
 export function exp2OfProduct(f: FunctionBuilder, { upper, lower }: Pair, c: Local<"v128">): Vector {
   const cUpper = f.local(upperOf(c));
-  const high = f.local(mul(cUpper, upper));
-  const low = f.local(add(mul(sub(c, cUpper), upper), mul(c, lower)));
-  const exponent = f.local(add(high, low));
+  const high = f.local(f64x2.mul(cUpper, upper));
+  const low = f.local(f64x2.add(f64x2.mul(f64x2.sub(c, cUpper), upper), f64x2.mul(c, lower)));
+  const exponent = f.local(f64x2.add(high, low));
   // Beyond these bounds the result is 0 or Infinity, whatever is lost.
-  const lost = f.local(pmin(pmax(add(sub(high, exponent), low), -1), 1));
-  const bounded = f.local(pmin(pmax(exponent, -1080), 1030));
-  const k = f.local(sub(add(bounded, shifter(f64x2)), shifter(f64x2)));
-  const r = f.local(mul(add(sub(bounded, k), lost), Math.LN2));
+  const lost = f.local(f64x2.pmin(f64x2.pmax(f64x2.add(f64x2.sub(high, exponent), low), -1), 1));
+  const bounded = f.local(f64x2.pmin(f64x2.pmax(exponent, -1080), 1030));
+  const k = f.local(f64x2.sub(f64x2.add(bounded, shifter(f64x2)), shifter(f64x2)));
+  const r = f.local(f64x2.mul(f64x2.add(f64x2.sub(bounded, k), lost), Math.LN2));
   return scaleBy(f, f64x2, k)(expOfReduced(f64x2, r));
 }

@@ -24,25 +24,24 @@ type Vector = Value<"v128">;
  * module.instantiate().f(2, 0.5) // → 1.414214
  */
 export function pow(f: FunctionBuilder, lanes: Lanes, x: Vector, c: Vector): Vector {
-  const { abs, eq, gt, lt, mul, ne, select, trunc } = lanes;
   const [base, power] = [f.local(x), f.local(c)];
-  const size = f.local(abs(base));
-  const ordinary = f.local(v128.and(gt(size, 0), lt(size, Infinity)));
-  const ofSize = ofPositive(f, lanes, f.local(select(ordinary, size, 1)), power);
-  const ofZeroOrInfinity = select(v128.xor(eq(size, 0), gt(power, 0)), Infinity, 0);
-  const result = f.local(select(ordinary, ofSize, ofZeroOrInfinity));
+  const size = f.local(lanes.abs(base));
+  const ordinary = f.local(v128.and(lanes.gt(size, 0), lanes.lt(size, Infinity)));
+  const ofSize = ofPositive(f, lanes, f.local(lanes.select(ordinary, size, 1)), power);
+  const ofZeroOrInfinity = lanes.select(v128.xor(lanes.eq(size, 0), lanes.gt(power, 0)), Infinity, 0);
+  const result = f.local(lanes.select(ordinary, ofSize, ofZeroOrInfinity));
 
-  const half = f.local(mul(power, 0.5));
-  const broken = f.local(ne(trunc(power), power));
-  const odd = v128.andnot(ne(trunc(half), half), broken);
+  const half = f.local(lanes.mul(power, 0.5));
+  const broken = f.local(lanes.ne(lanes.trunc(power), power));
+  const odd = v128.andnot(lanes.ne(lanes.trunc(half), half), broken);
   const signed = v128.or(result, v128.and(odd, v128.and(base, lanes.splat(-0))));
   const invalid = [
-    v128.and(broken, v128.and(ordinary, lt(base, 0))),
-    v128.and(eq(size, 1), eq(abs(power), Infinity)),
-    ne(base, base),
-    ne(power, power),
+    v128.and(broken, v128.and(ordinary, lanes.lt(base, 0))),
+    v128.and(lanes.eq(size, 1), lanes.eq(lanes.abs(power), Infinity)),
+    lanes.ne(base, base),
+    lanes.ne(power, power),
   ].reduce((a, b) => v128.or(a, b));
-  return select(eq(power, 0), 1, select(invalid, NaN, signed));
+  return lanes.select(lanes.eq(power, 0), 1, lanes.select(invalid, NaN, signed));
 }
 
 /**
@@ -69,8 +68,7 @@ export function guardedPower(f: FunctionBuilder, lanes: Lanes, x: Vector, c: Vec
 function ofPositive(f: FunctionBuilder, lanes: Lanes, x: Local<"v128">, c: Local<"v128">): Vector {
   if (lanes.name === "f64x2") {
     // From 2⁶⁵ on, every power of a number but 1 is 0 or infinite.
-    const { pmax, pmin } = lanes;
-    return exp2OfProduct(f, log2InPair(f, x), f.local(pmin(pmax(c, -(2 ** 65)), 2 ** 65)));
+    return exp2OfProduct(f, log2InPair(f, x), f.local(lanes.pmin(lanes.pmax(c, -(2 ** 65)), 2 ** 65)));
   }
   // In float64, exp(c·log x) has digits to spare.
   const half = (part: (x: Local<"v128">) => Vector): Local<"v128"> =>

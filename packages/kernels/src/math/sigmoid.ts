@@ -18,14 +18,13 @@ import { expInParts } from "./exp.ts";
  * module.instantiate().f(2) // → 0.8807971
  */
 export function sigmoid(f: FunctionBuilder, lanes: Lanes, x: Value<"v128">): Value<"v128"> {
-  const { abs, add, div, ge, multiplyAdd, neg, negativeMultiplyAdd, select, sub } = lanes;
   const given = f.local(x);
-  const { high, low } = expInParts(f, lanes, neg(abs(given)));
-  const positive = f.local(ge(given, 0));
-  const sum = f.local(add(high, 1));
-  const quotient = f.local(div(select(positive, 1, high), sum));
+  const { high, low } = expInParts(f, lanes, lanes.neg(lanes.abs(given)));
+  const positive = f.local(lanes.ge(given, 0));
+  const sum = f.local(lanes.add(high, 1));
+  const quotient = f.local(lanes.div(lanes.select(positive, 1, high), sum));
   // Three roundings are too many: what those of numerator and sum have left out is put back, over a rough 1/sum.
-  const lost = add(sub(high, sub(sum, 1)), low);
-  const correction = negativeMultiplyAdd(quotient, lost, select(positive, 0, low));
-  return multiplyAdd(correction, negativeMultiplyAdd(sum, 0.5, 1.457), quotient);
+  const lost = lanes.add(lanes.sub(high, lanes.sub(sum, 1)), low);
+  const correction = lanes.negativeMultiplyAdd(quotient, lost, lanes.select(positive, 0, low));
+  return lanes.multiplyAdd(correction, lanes.negativeMultiplyAdd(sum, 0.5, 1.457), quotient);
 }

@@ -19,9 +19,8 @@ import { log1pOfUnit } from "./log1p.ts";
  * module.instantiate().f(1) // → 1.313262
  */
 export function softplus(f: FunctionBuilder, lanes: Lanes, x: Value<"v128">): Value<"v128"> {
-  const { abs, add, max, neg } = lanes;
   const given = f.local(x);
-  return add(max(given, 0), log1pOfUnit(f, lanes, exp(f, lanes, neg(abs(given)))));
+  return lanes.add(lanes.max(given, 0), log1pOfUnit(f, lanes, exp(f, lanes, lanes.neg(lanes.abs(given)))));
 }
 
 /**

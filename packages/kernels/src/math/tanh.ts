@@ -30,12 +30,11 @@ const coefficients = {
  * module.instantiate().f(1) // → 0.7615942
  */
 export function tanh(f: FunctionBuilder, lanes: Lanes, x: Value<"v128">): Value<"v128"> {
-  const { abs, add, div, lt, mul, multiplyAdd, select, sub } = lanes;
   const given = f.local(x);
-  const size = f.local(abs(given));
-  const square = f.local(mul(size, size));
-  const inner = multiplyAdd(mul(size, square), polynomial(lanes, square, coefficients[lanes.name]), size);
+  const size = f.local(lanes.abs(given));
+  const square = f.local(lanes.mul(size, size));
+  const inner = lanes.multiplyAdd(lanes.mul(size, square), polynomial(lanes, square, coefficients[lanes.name]), size);
   // At most ½ is taken from 1 here: its rounding counts half.
-  const outer = sub(1, div(2, add(exp(f, lanes, add(size, size)), 1)));
-  return withSign(lanes, select(lt(size, 0.55), inner, outer), given);
+  const outer = lanes.sub(1, lanes.div(2, lanes.add(exp(f, lanes, lanes.add(size, size)), 1)));
+  return withSign(lanes, lanes.select(lanes.lt(size, 0.55), inner, outer), given);
 }
