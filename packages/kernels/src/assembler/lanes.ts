@@ -31,7 +31,6 @@ function floatLanes<N extends "f32x4" | "f64x2", T extends "f32" | "f64">(
   const unary = (opcode: number) => instruction("v128", simd(opcode), kind);
   const binary = (opcode: number) => instruction("v128", simd(opcode), kind, kind);
   const arithmetic = named("add sub mul div min max pmin pmax", abs + 4, binary);
-  const { add, sub, mul } = arithmetic;
   const fuse =
     (opcode: number, plain: Ternary): Ternary =>
     (...operands) => {
@@ -63,9 +62,9 @@ function floatLanes<N extends "f32x4" | "f64x2", T extends "f32" | "f64">(
      */
     ...arithmetic,
     /** a·b + c, in one rounding where the module is relaxed. */
-    multiplyAdd: fuse(fused, (a, b, c) => add(mul(a, b), c)),
+    multiplyAdd: fuse(fused, (a, b, c) => arithmetic.add(arithmetic.mul(a, b), c)),
     /** c − a·b. */
-    negativeMultiplyAdd: fuse(fused + 1, (a, b, c) => sub(c, mul(a, b))),
+    negativeMultiplyAdd: fuse(fused + 1, (a, b, c) => arithmetic.sub(c, arithmetic.mul(a, b))),
     /** a where the mask is set, else b. */
     select: (mask: Vector, a: Operand<"v128">, b: Operand<"v128">): Vector =>
       v128.bitselect(valueOf(kind, a), valueOf(kind, b), mask),

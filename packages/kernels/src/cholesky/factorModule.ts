@@ -20,7 +20,6 @@ const rowsAtOnce = 4;
  *   the sums are taken otherwise than of one.
  */
 export function addFactorKernels(module: ModuleBuilder, lanes: Lanes): void {
-  const { bytes, div, extract, loadSplat, sub } = lanes;
   addKernel(
     module,
     "factorBlock",
@@ -28,12 +27,12 @@ export function addFactorKernels(module: ModuleBuilder, lanes: Lanes): void {
       const row = f.local(block);
       f.for(0, width, 1, (i) => {
         solveRow(f, lanes, [row], block, stride, i);
-        const pivot = placeOf(f, row, i, bytes);
+        const pivot = placeOf(f, row, i, lanes.bytes);
         const [squares] = rowDots(f, lanes, [row], row, i) as [Local<"v128">];
-        const own = f.local(sub(loadSplat(pivot), squares));
-        f.store(pivot, extract(own, 0));
+        const own = f.local(lanes.sub(lanes.loadSplat(pivot), squares));
+        f.store(pivot, lanes.extract(own, 0));
         f.if(i32.eqz(lanes.any(lanes.gt(own, 0))), () => f.return(i));
-        f.store(pivot, extract(lanes.sqrt(own), 0));
+        f.store(pivot, lanes.extract(lanes.sqrt(own), 0));
         advance(f, row, stride);
       });
       f.return(width);
@@ -64,9 +63,9 @@ export function addFactorKernels(module: ModuleBuilder, lanes: Lanes): void {
       f.for(0, size, 1, (done) => {
         f.set(row, i32.sub(row, stride));
         const i = f.local(i32.sub(i32.sub(size, 1), done));
-        const [at, pivot] = [placeOf(f, start, i, bytes), placeOf(f, row, i, bytes)];
-        const own = f.local(div(loadSplat(at), loadSplat(pivot)));
-        f.store(at, extract(own, 0));
+        const [at, pivot] = [placeOf(f, start, i, lanes.bytes), placeOf(f, row, i, lanes.bytes)];
+        const own = f.local(lanes.div(lanes.loadSplat(at), lanes.loadSplat(pivot)));
+        f.store(at, lanes.extract(own, 0));
         subtractMultiple(f, lanes, start, own, row, i);
       });
     });

@@ -79,20 +79,19 @@ interface Tile {
 /** Some rows by some outputs. */
 function multiplyTile(f: FunctionBuilder, lanes: StoredLanes, tile: Tile): void {
   const { computed } = lanes;
-  const { width, intercept, bytesOfResult, between, height, outputs } = tile;
   const along = (start: Local<"i32">, bytes: Local<"i32">, count: number): readonly Local<"i32">[] =>
     Array.from({ length: count }, (_, n) => placeOf(f, start, bytes, n));
-  const rows = along(tile.row, f.local(i32.mul(between, tile.bytesOfRow)), height);
-  const results = along(tile.result, f.local(i32.mul(between, bytesOfResult)), height);
-  const weights = along(tile.weights, tile.bytesOfWeights, outputs);
-  const depth = sumsOfRow(outputs);
+  const rows = along(tile.row, f.local(i32.mul(tile.between, tile.bytesOfRow)), tile.height);
+  const results = along(tile.result, f.local(i32.mul(tile.between, tile.bytesOfResult)), tile.height);
+  const weights = along(tile.weights, tile.bytesOfWeights, tile.outputs);
+  const depth = sumsOfRow(tile.outputs);
   const sums = rows.map(() => weights.map(() => Array.from({ length: depth }, () => f.local("v128"))));
 
   const step = (vectors: number, mask?: Local<"v128">): void => {
     for (let n = 0; n < vectors; n++) {
       const numbers = rows.map((row) => loadStored(lanes, row, n * bytesOfVector(lanes), mask));
       // What is used more than once is kept.
-      const kept = outputs === 1 ? numbers : numbers.map((each) => f.local(each));
+      const kept = tile.outputs === 1 ? numbers : numbers.map((each) => f.local(each));
       for (const [k, own] of weights.entries()) {
         const weight = f.local(computed.load(own, n * 16));
         for (const [i, number] of kept.entries()) {
@@ -102,7 +101,7 @@ function multiplyTile(f: FunctionBuilder, lanes: StoredLanes, tile: Tile): void 
       }
     }
   };
-  const left = f.local(width);
+  const left = f.local(tile.width);
   for (const vectors of new Set([depth, 1])) {
     f.while(
       () => i32.geS(left, vectors * computed.count),
@@ -120,7 +119,7 @@ function multiplyTile(f: FunctionBuilder, lanes: StoredLanes, tile: Tile): void 
     for (const [k, [first, ...rest]] of row.entries()) {
       const total = f.local(rest.reduce<Value<"v128">>((sum, each) => computed.add(sum, each), first as Value<"v128">));
       const place = k * computed.bytes;
-      f.store(results[i] as Local<"i32">, addScalars(computed, total, intercept, place), place);
+      f.store(results[i] as Local<"i32">, addScalars(computed, total, tile.intercept, place), place);
     }
   }
 }

@@ -80,7 +80,6 @@ type Merge = ModuleFunction<typeof eight, undefined>;
 
 /** Adds the function that puts what belongs to C of a tile at its edge in its place, number by number. */
 function addMerge(module: ModuleBuilder, lanes: Lanes): Merge {
-  const { bytes } = lanes;
   return module.function(
     "merge",
     { parameters: eight },
@@ -88,12 +87,12 @@ function addMerge(module: ModuleBuilder, lanes: Lanes): Merge {
       f.for(0, height, 1, () => {
         const [from, to] = [f.local(spare), f.local(c)];
         const own = f.local(least(columns, columnsOfFirst));
-        const width = f.local(i32.const(tileRowBytes / bytes));
+        const width = f.local(i32.const(tileRowBytes / lanes.bytes));
         f.for(0, least(own, width), 1, () => {
           const sum = f.local(lanes.loadSplat(from));
           f.if(adds, () => f.set(sum, lanes.add(lanes.loadSplat(to), sum)));
           f.store(to, lanes.extract(sum, 0));
-          advance(f, from, bytes);
+          advance(f, from, lanes.bytes);
           advance(f, to, cColumn);
         });
         advance(f, spare, tileRowBytes);

@@ -37,9 +37,8 @@ export const isCopied = ({ a, c }: Operands): boolean => !(a.isInPlace && c.isIn
 
 /** Takes room for all that a panel needs, until the next call; numbers take so many bytes. */
 export function reserveRoom(scratch: Scratch, bytes: number, operands: Operands, { depth, width }: Panel): Room {
-  const { a, b, c, rows, transposeA, transposeB, intoColumns, weights } = operands;
-  const most = transposeA || isCopied(operands) ? chunkRows * Math.ceil(threadSlots() / 4) : rows;
-  const chunk = Math.min(most, rows);
+  const most = operands.transposeA || isCopied(operands) ? chunkRows * Math.ceil(threadSlots() / 4) : operands.rows;
+  const chunk = Math.min(most, operands.rows);
   const stripBytes = (depth + spareRows) * tileRowBytes;
   const layOut = (start: number): { readonly room: Room; readonly end: number } => {
     let end = start;
@@ -55,13 +54,15 @@ export function reserveRoom(scratch: Scratch, bytes: number, operands: Operands,
       spare: take(threadSlots() * 6 * tileRowBytes),
       panel: take(Math.ceil((width * bytes) / tileRowBytes) * stripBytes),
       stripBytes,
-      packedA: take(transposeA ? Math.ceil(chunk / 12) * 12 * (Math.min(depth, blockDepth) + spareRows) * bytes : 0),
+      packedA: take(
+        operands.transposeA ? Math.ceil(chunk / 12) * 12 * (Math.min(depth, blockDepth) + spareRows) * bytes : 0,
+      ),
       copies: Array.from({ length: threadSlots() > 1 ? 2 : 1 }, () => ({
-        a: copy(a, transposeA, chunk, depth),
-        b: copy(b, false, stagedRows, transposeB ? depth : width),
-        c: copy(c, intoColumns, chunk, width),
+        a: copy(operands.a, operands.transposeA, chunk, depth),
+        b: copy(operands.b, false, stagedRows, operands.transposeB ? depth : width),
+        c: copy(operands.c, operands.intoColumns, chunk, width),
       })),
-      weights: take(weights === undefined ? 0 : depth * bytes),
+      weights: take(operands.weights === undefined ? 0 : depth * bytes),
     };
     return { room, end };
   };
