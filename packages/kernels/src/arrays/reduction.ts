@@ -62,17 +62,17 @@ export function reduce(reduction: Reduction, unit: string, named: Readonly<Recor
 function reduceBlock(
   f: FunctionBuilder,
   lanes: Lanes,
-  { isSum, include, padding }: Reduction,
+  reduction: Reduction,
   places: readonly Local<"i32">[],
   count: Local<"i32">,
 ): Value<"f64"> {
-  const own = isSum ? f64x2 : lanes;
+  const own = reduction.isSum ? f64x2 : lanes;
   // Each vector is widened to two, or is one.
   const widened = lanes.count / own.count;
-  const totals = Array.from({ length: 4 * widened }, () => f.local(own.splat(isSum ? 0 : -Infinity)));
+  const totals = Array.from({ length: 4 * widened }, () => f.local(own.splat(reduction.isSum ? 0 : -Infinity)));
   const add = (n: number, numbers: readonly Vector[]): void => {
     const total = totals[n] as Local<"v128">;
-    f.set(total, include(own, total, ...(numbers as [Vector, Vector])));
+    f.set(total, reduction.include(own, total, ...(numbers as [Vector, Vector])));
   };
   for (const vectors of [4, 1]) {
     f.while(
@@ -92,14 +92,14 @@ function reduceBlock(
   }
   f.if(i32.gtS(count, 0), () => {
     const counts = f.local(lanes.firstLanes(count));
-    const rest = places.map((at) => f.local(lanes.select(counts, lanes.load(at), padding)));
+    const rest = places.map((at) => f.local(lanes.select(counts, lanes.load(at), reduction.padding)));
     if (widened === 1) return add(0, rest);
     add(0, rest.map(f64x2.promoteLow));
     add(1, rest.map(f64x2.promoteHigh));
   });
-  const combine = isSum ? own.add : own.max;
+  const combine = reduction.isSum ? own.add : own.max;
   const total = f.local((totals as readonly Vector[]).reduce((so, each) => combine(so, each)));
-  if (isSum) return f64x2.sum(total);
+  if (reduction.isSum) return f64x2.sum(total);
   const found = lanes.maximum(total);
   return found.type === "f32" ? f64.promote(found) : found;
 }

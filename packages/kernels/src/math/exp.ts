@@ -60,10 +60,10 @@ export function expInParts(
   return { high: f.local(scale(high)), low: f.local(scale(low)) };
 }
 
-function bounded(f: FunctionBuilder, { name, pmax, pmin }: Lanes, x: Value<"v128">): Local<"v128"> {
-  const [lowest, highest] = range[name];
+function bounded(f: FunctionBuilder, lanes: Lanes, x: Value<"v128">): Local<"v128"> {
+  const [lowest, highest] = range[lanes.name];
   // x first: NaN stays.
-  return f.local(pmin(pmax(x, lowest), highest));
+  return f.local(lanes.pmin(lanes.pmax(x, lowest), highest));
 }
 
 /** Multiplies by 2ᵏ in two factors: where the result is subnormal or near overflow, 2ᵏ is no normal number. */

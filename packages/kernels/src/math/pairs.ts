@@ -80,10 +80,10 @@ export function log2InPair(f: FunctionBuilder, x: Local<"v128">): Pair {
 }
 
 /** 2 to the power of c times a pair; c not infinite. */
-export function exp2OfProduct(f: FunctionBuilder, { upper, lower }: Pair, c: Local<"v128">): Vector {
+export function exp2OfProduct(f: FunctionBuilder, pair: Pair, c: Local<"v128">): Vector {
   const cUpper = f.local(upperOf(c));
-  const high = f.local(f64x2.mul(cUpper, upper));
-  const low = f.local(f64x2.add(f64x2.mul(f64x2.sub(c, cUpper), upper), f64x2.mul(c, lower)));
+  const high = f.local(f64x2.mul(cUpper, pair.upper));
+  const low = f.local(f64x2.add(f64x2.mul(f64x2.sub(c, cUpper), pair.upper), f64x2.mul(c, pair.lower)));
   const exponent = f.local(f64x2.add(high, low));
   // Beyond these bounds the result is 0 or Infinity, whatever is lost.
   const lost = f.local(f64x2.pmin(f64x2.pmax(f64x2.add(f64x2.sub(high, exponent), low), -1), 1));
