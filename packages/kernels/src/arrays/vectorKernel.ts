@@ -55,7 +55,8 @@ export function addVectorKernel(
     // The last vector has some numbers that do not count.
     f.if(i32.gtS(left, 0), () =>
       turn((place, result) => {
-        const [to, vector] = [f.local(at(place)), f.local(result)];
+        const to = f.local(at(place));
+        const vector = f.local(result);
         for (let lane = 0; lane + 1 < lanes.count; lane++)
           f.if(i32.gtS(left, lane), () => f.store(to, lanes.extract(vector, lane), lane * lanes.bytes));
       }),

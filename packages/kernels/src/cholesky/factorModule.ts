@@ -103,7 +103,8 @@ function subtractMultiple(
   row: Address,
   count: Address,
 ): void {
-  const [to, from] = [f.local(numbers), f.local(row)];
+  const to = f.local(numbers);
+  const from = f.local(row);
   const whole = f.local(i32.and(count, -inVector));
   f.for(0, whole, inVector, () => {
     f.store(to, negativeMultiplyAdd(factor, load(from), load(to)));

@@ -34,7 +34,8 @@ export function rowDots(
     }
     for (const pointer of [...pointers, of]) advance(f, pointer, numbers * bytes);
   };
-  const [many, whole] = [f.local(i32.and(count, -parts * lanes.count)), f.local(i32.and(count, -lanes.count))];
+  const many = f.local(i32.and(count, -parts * lanes.count));
+  const whole = f.local(i32.and(count, -lanes.count));
   if (parts > 1) f.for(0, many, parts * lanes.count, () => turn(parts * lanes.count, lanes.load, parts));
   f.for(parts > 1 ? many : 0, whole, lanes.count, () => turn(lanes.count, lanes.load, 1));
   // The other lanes are 0.

@@ -65,7 +65,9 @@ export function kernelRows({
   const newMap = (): MapPlace => ({ weights: zeros(layout.length), intercept: zeros(outputs) });
 
   const own = newMap();
-  const [margins, values, factors] = [ofRows(outputs), ofRows(1), ofRows(outputs)];
+  const margins = ofRows(outputs);
+  const values = ofRows(1);
+  const factors = ofRows(outputs);
   let along: (MapPlace & { readonly directions: Block }) | undefined;
 
   const step = (kernel: string, ...args: readonly number[]): KernelStep => ({ module, kernel, args });
@@ -134,7 +136,8 @@ export function kernelRows({
     outputs,
     margins(map, first, count, to) {
       // Blocks are computed as a whole.
-      const [from, end] = [Math.floor(first / grain) * grain, Math.ceil((first + count) / grain) * grain];
+      const from = Math.floor(first / grain) * grain;
+      const end = Math.ceil((first + count) / grain) * grain;
       runParallel([multiply(map, own, margins)], { from, to: Math.min(end, rows), grain });
       to.set(arrayOf(margins).subarray(first * outputs, (first + count) * outputs));
     },

@@ -13,7 +13,8 @@ export interface Doubled {
 
 /** The sum of two numbers, of which the first is the larger one or 0. */
 export function sumOfOrdered(f: FunctionBuilder, large: Vector, small: Vector): Doubled {
-  const [a, b] = [f.local(large), f.local(small)];
+  const a = f.local(large);
+  const b = f.local(small);
   const high = f.local(f64x2.add(a, b));
   return { high, low: f.local(f64x2.sub(b, f64x2.sub(high, a))) };
 }
@@ -34,7 +35,8 @@ export function productOf(f: FunctionBuilder, a: Local<"v128">, b: Local<"v128">
 /** a·b − high, where high is the product rounded. Without fused operations, which not every machine has: by halves whose products are exact. */
 function lowOfProduct(f: FunctionBuilder, a: Local<"v128">, b: Local<"v128">, high: Local<"v128">): Vector {
   const [aUpper, bUpper] = [f.local(upperOf(a)), f.local(upperOf(b))];
-  const [aLower, bLower] = [f.local(f64x2.sub(a, aUpper)), f.local(f64x2.sub(b, bUpper))];
+  const aLower = f.local(f64x2.sub(a, aUpper));
+  const bLower = f.local(f64x2.sub(b, bUpper));
   // 32 bits by 32 do not fit into a number; the last product is rounded, 2⁻⁴² of the whole before it is.
   const outer = f64x2.sub(f64x2.mul(aUpper, bUpper), high);
   return f64x2.add(

@@ -53,7 +53,8 @@ export function expInParts(
     lanes.mul(r, r),
     lostIn(lanes, reduced),
   );
-  const [sum, small] = [f.local(lanes.add(r, 1)), f.local(rest)];
+  const sum = f.local(lanes.add(r, 1));
+  const small = f.local(rest);
   const high = f.local(lanes.add(sum, small));
   const low = f.local(lanes.add(lanes.sub(r, lanes.sub(sum, 1)), lanes.sub(small, lanes.sub(high, sum))));
   const scale = scaleBy(f, lanes, k);

@@ -18,8 +18,10 @@ import { tileChoice } from "./tileChoice.ts";
 
 /** Of a row of a panel of B: a block of such rows, 1 MB, stays in the second cache. */
 const panelRowBytes = 2048;
-/** Products and sums of what a thread takes at a time, some 20 µs of work, and numbers that it packs. */
-const [fewestProducts, fewestPacked] = [5e5, 5e4];
+/** Products and sums of what a thread takes at a time, some 20 µs of work. */
+const fewestProducts = 5e5;
+/** Numbers that it packs at a time. */
+const fewestPacked = 5e4;
 /** Rows of a thread are whole tiles of either height. */
 const rowsOfTiles = 12;
 
@@ -71,7 +73,8 @@ export function matrixMultiplier(
   return (a, b, c, product, symmetric) => {
     const { rows, inner, columns, transposeA = false, transposeB = false, accumulate = false } = product;
     const { strideA = transposeA ? rows : inner, strideB = transposeB ? inner : columns, strideC = columns } = product;
-    const [left, right] = [storedMatrix(a, strideA, lanes), storedMatrix(b, strideB, lanes)];
+    const left = storedMatrix(a, strideA, lanes);
+    const right = storedMatrix(b, strideB, lanes);
     const shared = {
       c: storedMatrix(c, strideC, lanes),
       inner,

@@ -75,7 +75,8 @@ export function addPackTransposed(module: ModuleBuilder, lanes: Lanes): void {
 export function addWeighStrips(module: ModuleBuilder, lanes: Lanes): void {
   addKernel(module, "weighStrips", (f, strips, stripBytes, depth, weights, first, last) => {
     f.for(first, last, 1, (strip) => {
-      const [row, weight] = [placeOf(f, strips, strip, stripBytes), f.local(weights)];
+      const row = placeOf(f, strips, strip, stripBytes);
+      const weight = f.local(weights);
       f.for(0, depth, 1, () => {
         const factor = f.local(lanes.loadSplat(weight));
         for (let at = 0; at < tileRowBytes; at += 16) f.store(row, lanes.mul(factor, lanes.load(row, at)), at);

@@ -9,7 +9,8 @@ export const bytesOfPage = 65_536;
  * Blocks of so many bytes begin with a page of the machine, where there is room: loops over several of them come to the ends of their pages together,
  * and wait once for what comes next (a fifth less time for 10⁷ numbers each).
  */
-const [large, pageOfMachine] = [2 ** 20, 4096];
+const large = 2 ** 20;
+const pageOfMachine = 4096;
 
 /** A memory that hands out blocks, and grows where none is left that is large enough. It never shrinks. */
 export class Arena implements BlockOwner {

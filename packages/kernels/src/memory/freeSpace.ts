@@ -35,7 +35,8 @@ export class FreeSpace {
   give(start: number, end: number): void {
     let index = this.#ranges.findIndex((range) => range.start >= end);
     if (index < 0) index = this.#ranges.length;
-    const [before, after] = [this.#ranges[index - 1], this.#ranges[index]];
+    const before = this.#ranges[index - 1];
+    const after = this.#ranges[index];
     const joined = { start: before?.end === start ? before.start : start, end: after?.start === end ? after.end : end };
     const from = joined.start === start ? index : index - 1;
     const to = joined.end === end ? index : index + 1;
