@@ -50,7 +50,8 @@ export function threadMain(run: typeof runTasks): void {
       modules.set(data.number, Object.values(exports));
     }
     const { words, next, numbers, thread, at, open } = start;
-    let isSoon = false;
+    // How many jobs in a row have come soon.
+    let soon = 0;
     while (thread < Atomics.load(words, at.limit)) {
       const seen = Atomics.load(words, at.job);
       const state = Atomics.load(words, at.state);
@@ -83,14 +84,17 @@ export function threadMain(run: typeof runTasks): void {
       const since = performance.now();
       const most = words[at.spin]! / 1000;
       // Where the last job came soon, the next one may, too.
-      const end = since + (isSoon ? most : most / 20);
+      const isLong = soon > 0;
+      const end = since + (isLong ? most : most / 20);
       while (Atomics.load(words, at.job) === seen && performance.now() < end) continue;
       if (Atomics.load(words, at.job) === seen) {
         Atomics.add(words, at.sleepers, 1);
         Atomics.wait(words, at.job, seen);
         Atomics.sub(words, at.sleepers, 1);
       }
-      isSoon = performance.now() - since < most;
+      const gap = performance.now() - since;
+      // What comes as soon as this thread has given up may have waited for its processor: on a busy machine it is not to look for long.
+      soon = gap < most ? soon + 1 : isLong && gap < 3 * most ? -32 : 0;
     }
   });
 }
