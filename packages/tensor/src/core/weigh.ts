@@ -17,8 +17,6 @@ let made = 0;
  *
  * @param array - a new one.
  * @returns the array.
- * @example
- * weigh(new Float64Array(2)).length // → 2
  */
 export function weigh<A extends ArrayBufferView>(array: A): A {
   if (array.byteLength >= large) {
