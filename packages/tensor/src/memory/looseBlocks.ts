@@ -2,6 +2,8 @@ import type { Elements } from "./elements.ts";
 
 /** So much may lie in the kernels' memory without anybody to say when it has served; four of the largest at least. */
 const budget = 2 ** 25;
+/** Smaller ones are copied in no time. */
+const small = 2 ** 16;
 /** From so many bytes on, the engine is told what a tensor weighs. */
 const heavy = 2 ** 20;
 /** So many of them at most before the event loop goes on: until then nothing that died is told of, and to look for it is in vain. */
@@ -45,7 +47,9 @@ export function spill(left: number): void {
  */
 export function leaveLoose(cell: object, elements: Elements): ArrayBuffer | undefined {
   const { bytes } = elements;
-  if (bytes === 0) return undefined;
+  // There would be thousands of small ones before they are too much.
+  if (bytes < small) elements.spill();
+  if (elements.bytes === 0) return undefined;
   spill(Math.max(budget, 4 * bytes) - bytes);
   loose.add(elements);
   live += bytes;

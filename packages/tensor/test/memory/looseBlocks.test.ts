@@ -31,6 +31,15 @@ test("what a scope returns stays in the kernels' memory, until data is asked for
   expect(x.data.buffer).toBeInstanceOf(ArrayBuffer);
 });
 
+test("what is small leaves at once, and gives its place to the next", () => {
+  const small = (value: number): Tensor => scope(() => full([5000], value));
+  const [first, second] = [small(1), small(2)];
+  expect([first, second].some(isIn)).toBe(false);
+  expect(first.data.every((each) => each === 1)).toBe(true);
+  expect(second.data.every((each) => each === 2)).toBe(true);
+  expect(scope(() => isIn(full([5000], 3)))).toBe(true);
+});
+
 test("what is disposed of gives its place to the next", () => {
   const first = made(1);
   const { byteOffset } = first.cell.array as Float32Array;
