@@ -9,25 +9,30 @@ type Ternary = (a: Operand<"v128">, b: Operand<"v128">, c: Operand<"v128">) => V
 
 const convert = (opcode: number) => instruction("v128", simd(opcode), "v128");
 
-/** What the two types of float lanes differ in. */
-interface Opcodes {
-  /** Of what reads one number into all lanes, the first lane, a given lane. */
-  readonly loads: readonly [number, number, number];
-  readonly compares: number;
-  readonly roundings: readonly number[];
-  /** Of abs; the rest of arithmetic follows in order. */
-  readonly abs: number;
-  readonly fused: number;
+interface Scalar<T extends "f32" | "f64"> {
+  readonly add: (a: Operand<T>, b: Operand<T>) => Value<T>;
+  readonly max: (a: Operand<T>, b: Operand<T>) => Value<T>;
 }
 
-function floatLanes<N extends "f32x4" | "f64x2", T extends "f32" | "f64">(
+/** What the two types of float lanes share: most of their opcodes lie in the same order, those of roundings do not. */
+function floatLanes<
+  N extends "f32x4" | "f64x2",
+  T extends "f32" | "f64",
+  S extends Scalar<T>,
+  B extends typeof i32x4 | typeof i64x2,
+>(
   name: N,
   type: T,
   Numbers: new (lanes: readonly number[]) => ArrayBufferView,
-  { loads: [loadSplat, loadFirst, loadLane], compares, roundings, abs, fused }: Opcodes,
+  scalar: S,
+  bits: B,
+  roundings: readonly number[],
 ) {
   const kind: "f32x4" | "f64x2" = name;
-  const count = kind === "f32x4" ? 4 : 2;
+  const isDouble = kind === "f64x2" ? 1 : 0;
+  const count = 4 >> isDouble;
+  const abs = 224 + 12 * isDouble;
+  const fused = 0x105 + 2 * isDouble;
   const unary = (opcode: number) => instruction("v128", simd(opcode), kind);
   const binary = (opcode: number) => instruction("v128", simd(opcode), kind, kind);
   const arithmetic = named("add sub mul div min max pmin pmax", abs + 4, binary);
@@ -39,8 +44,15 @@ function floatLanes<N extends "f32x4" | "f64x2", T extends "f32" | "f64">(
         (body.relaxed ? operation("v128", simd(opcode), [a, b, c]) : plain(a, b, c)).emit(body),
       );
     };
+  const basic = lanesOf(kind, type);
+  const across =
+    (combine: Scalar<T>["add"]) =>
+    (x: Local<"v128">): Value<T> => {
+      const ofTwo = (first: number): Value<T> => combine(basic.extract(x, first), basic.extract(x, first + 1));
+      return isDouble ? ofTwo(0) : combine(ofTwo(0), ofTwo(2));
+    };
   return {
-    ...lanesOf(kind, type),
+    ...basic,
     name,
     type,
     count,
@@ -48,13 +60,13 @@ function floatLanes<N extends "f32x4" | "f64x2", T extends "f32" | "f64">(
     const: (...lanes: number[]): Vector => vectorConstant(new Numbers(lanes)),
     load: v128.load,
     /** One number, in all lanes. */
-    loadSplat: load("v128", simd(loadSplat)),
+    loadSplat: load("v128", simd(9 + isDouble)),
     /** One number, in the first lane; the others are 0. */
-    loadFirst: load("v128", simd(loadFirst)),
+    loadFirst: load("v128", simd(92 + isDouble)),
     /** a, with one number from memory in a lane. */
     loadLane: (a: Vector, lane: number, at: Operand<"i32">, offset = 0): Vector =>
-      operation("v128", simd(loadLane), [valueOf("i32", at), a], [...memoryAt(offset), lane]),
-    ...named("eq ne lt gt le ge", compares, binary),
+      operation("v128", simd(86 + isDouble), [valueOf("i32", at), a], [...memoryAt(offset), lane]),
+    ...named("eq ne lt gt le ge", 65 + 6 * isDouble, binary),
     ...named("ceil floor trunc nearest", roundings, unary),
     ...named("abs neg sqrt", [abs, abs + 1, abs + 3], unary),
     /**
@@ -69,54 +81,24 @@ function floatLanes<N extends "f32x4" | "f64x2", T extends "f32" | "f64">(
     select: (mask: Vector, a: Operand<"v128">, b: Operand<"v128">): Vector =>
       v128.bitselect(valueOf(kind, a), valueOf(kind, b), mask),
     any: v128.anyTrue,
+    all: bits.allTrue,
+    scalar,
+    bits,
+    sum: across(scalar.add),
+    /** NaN where any lane is. */
+    maximum: across(scalar.max),
   };
 }
 
-const single = floatLanes("f32x4", "f32", Float32Array, {
-  loads: [9, 92, 86],
-  compares: 65,
-  roundings: [103, 104, 105, 106],
-  abs: 224,
-  fused: 0x105,
-});
-
-const double = floatLanes("f64x2", "f64", Float64Array, {
-  loads: [10, 93, 87],
-  compares: 71,
-  roundings: [116, 117, 122, 148],
-  abs: 236,
-  fused: 0x107,
-});
-
-type Single = Value<"f32">;
-
-const ofFour =
-  (combine: (a: Single, b: Single) => Single) =>
-  (x: Local<"v128">): Single => {
-    const lane = (n: number): Single => single.extract(x, n);
-    return combine(combine(lane(0), lane(1)), combine(lane(2), lane(3)));
-  };
-
-const ofTwo =
-  (combine: typeof f64.add) =>
-  (x: Local<"v128">): Value<"f64"> =>
-    combine(double.extract(x, 0), double.extract(x, 1));
-
 /** Four float32. */
 export const f32x4 = {
-  ...single,
-  scalar: f32,
+  ...floatLanes("f32x4", "f32", Float32Array, f32, i32x4, [103, 104, 105, 106]),
   /** Of arrays of such numbers. */
   arrayType: Float32Array,
-  bits: i32x4,
   mantissaBits: 23,
   exponentBias: 127,
-  all: i32x4.allTrue,
   /** The mask of the lanes below count. */
   firstLanes: (count: Value<"i32">): Vector => i32x4.gtS(i32x4.splat(count), vectorConstant(Int32Array.of(0, 1, 2, 3))),
-  sum: ofFour(f32.add),
-  /** NaN where any lane is. */
-  maximum: ofFour(f32.max),
   fromI32x4: convert(250),
   /** Of two f64x2. */
   demote: (low: Vector, high: Vector): Vector =>
@@ -125,20 +107,14 @@ export const f32x4 = {
 
 /** Two float64. */
 export const f64x2 = {
-  ...double,
-  scalar: f64,
+  ...floatLanes("f64x2", "f64", Float64Array, f64, i64x2, [116, 117, 122, 148]),
   /** Of arrays of such numbers. */
   arrayType: Float64Array,
-  bits: i64x2,
   mantissaBits: 52,
   exponentBias: 1023,
-  all: i64x2.allTrue,
   /** The mask of the lanes below count. */
   firstLanes: (count: Value<"i32">): Vector =>
     i64x2.gtS(i64x2.splat(i64.extendS(count)), vectorConstant(BigInt64Array.of(0n, 1n))),
-  sum: ofTwo(f64.add),
-  /** NaN where any lane is. */
-  maximum: ofTwo(f64.max),
   /** The lower two lanes of an i32x4. */
   fromLowI32x4: convert(254),
   /** The lower two lanes of an f32x4. */
