@@ -27,9 +27,13 @@ const primitive: Primitive<Record<never, never>> = {
   },
   derivatives: [
     { forward: (t, _, [, b]) => matmul(t, b as Tensor), backward: (t, _, [, b]) => matmul(t, swap(b as Tensor)) },
-    { forward: (t, _, [a]) => matmul(a as Tensor, t), backward: (t, _, [a]) => matmul(swap(a as Tensor), t) },
+    { forward: (t, _, [a]) => matmul(a as Tensor, t), backward: (t, _, [a]) => transposedTimes(a as Tensor, t) },
   ],
 };
+
+/** aᵀ · t, by which of them is the smaller to turn round. */
+const transposedTimes = (a: Tensor, t: Tensor): Tensor =>
+  (t.shape.at(-1) as number) < (a.shape.at(-1) as number) ? swap(matmul(swap(t), a)) : matmul(swap(a), t);
 
 function swap(x: Tensor): Tensor {
   const axes = x.shape.map((_, axis) => axis);
@@ -52,6 +56,7 @@ const multiplyByKernel: Multiply = (a, b, out, m, k, n) => {
 
 /** Row by row in float64, in the kernel's order of summation, so that both give the same bits. */
 const multiplyByLoops: Multiply = (a, b, out, m, k, n) => {
+  if (n === 1) return multiplyByVector(a, b, out, m, k);
   const row = new Float64Array(n);
   const part = new Float64Array(n);
   for (let i = 0; i < m; i++) {
@@ -67,6 +72,20 @@ const multiplyByLoops: Multiply = (a, b, out, m, k, n) => {
     out.set(row, i * n);
   }
 };
+
+/** The same for one column, whose sum needs no array. */
+function multiplyByVector(a: TypedArray, b: TypedArray, out: TypedArray, m: number, k: number): void {
+  for (let i = 0; i < m; i++) {
+    let total = 0;
+    for (let from = 0; from < k; from += matrixBlockDepth) {
+      let part = 0;
+      const end = Math.min(from + matrixBlockDepth, k);
+      for (let l = from; l < end; l++) part += (a[i * k + l] as number) * (b[l] as number);
+      total = from === 0 ? part : total + part;
+    }
+    out[i] = total;
+  }
+}
 
 /**
  * The matrix product, with NumPy's rules: leading axes broadcast, an operand of one axis is a row on the left and a column on the right.

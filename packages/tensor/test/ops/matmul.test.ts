@@ -1,5 +1,18 @@
 import { expect, test } from "vitest";
-import { Tensor, cast, grad, matmul, ones, reshape, sum, take, tensor, zeros } from "../../src/index.ts";
+import {
+  Tensor,
+  cast,
+  grad,
+  matmul,
+  mul,
+  ones,
+  reshape,
+  sum,
+  take,
+  tensor,
+  transpose,
+  zeros,
+} from "../../src/index.ts";
 import { f64 } from "../support.ts";
 
 test("matrices, vectors and stacks, as NumPy", () => {
@@ -63,6 +76,14 @@ test("the gradient by a is 1 · bᵀ, summed over stacks", () => {
   expect(grad((b: Tensor) => sum(matmul(ones([3, 1, 2]), b)))(zeros([2, 1])).toArray()).toEqual([[3], [3]]);
 });
 
+test.each([1, 2, 5, 7])("the gradient by b is aᵀ · t, of %d columns", (n) => {
+  const [m, k] = [3, 5];
+  const a = reshape(f64(...Array.from({ length: m * k }, (_, i) => Math.cos(i))), [m, k]);
+  const t = reshape(f64(...Array.from({ length: m * n }, (_, i) => i - 4)), [m, n]);
+  const gradient = grad((b: Tensor) => sum(mul(matmul(a, b), t)))(cast(zeros([k, n]), "float64"));
+  expect(gradient.toArray()).toEqual(matmul(transpose(a, [1, 0]), t).toArray());
+});
+
 test.each(["float32", "float64"] as const)("a large product has the bits of its rows one by one, %s", (dtype) => {
   const [m, k, n] = [20, 900, 30];
   const numbers = (length: number): number[] => Array.from({ length }, (_, i) => Math.sin(i * i));
@@ -72,5 +93,9 @@ test.each(["float32", "float64"] as const)("a large product has the bits of its 
   // One row alone goes through loops, the whole through WebAssembly.
   for (let row = 0; row < m; row++) {
     expect(matmul(take(a, cast([row], "int32")), b).data).toEqual(whole.data.slice(row * n, (row + 1) * n));
+  }
+  for (let column = 0; column < n; column++) {
+    const alone = matmul(a, reshape(tensor(b.data.filter((_, i) => i % n === column)), [k, 1]));
+    expect(alone.data).toEqual(whole.data.filter((_, i) => i % n === column));
   }
 });
