@@ -1,9 +1,4 @@
-export { adamStep, type AdamStep } from "./arrays/adamStep.ts";
-export { elementwise } from "./arrays/elementwise.ts";
-export { max, min } from "./arrays/extremes.ts";
-export { momentumStep, type MomentumStep } from "./arrays/momentumStep.ts";
-export { dot, norm, sum } from "./arrays/sums.ts";
-export { type BackendInfo, backendInfo } from "./backendInfo.ts";
+// From the ground up. Bundlers keep the order, and like stands by like in what is compressed.
 export type { FunctionBuilder, Label } from "./assembler/functionBuilder.ts";
 export { f32x4, f64x2, type Lanes } from "./assembler/lanes.ts";
 export {
@@ -27,6 +22,17 @@ export {
   type MemoryLimits,
   type Module,
 } from "./assembler/webAssembly.ts";
+export type { ArrayType, Block } from "./memory/block.ts";
+export { allocate, isInKernelMemory, kernelMemory, kernelMemoryImport } from "./memory/kernelMemory.ts";
+export { Scratch } from "./memory/scratch.ts";
+export type { KernelRange, KernelStep } from "./threads/job.ts";
+export { ThreadedModule } from "./threads/threadedModule.ts";
+export { runParallel, startThreads, stopThreads, type ThreadOptions, threadSlots } from "./threads/threads.ts";
+export { adamStep, type AdamStep } from "./arrays/adamStep.ts";
+export { elementwise } from "./arrays/elementwise.ts";
+export { max, min } from "./arrays/extremes.ts";
+export { momentumStep, type MomentumStep } from "./arrays/momentumStep.ts";
+export { dot, norm, sum } from "./arrays/sums.ts";
 export type { CompressedRows } from "./linear/compress.ts";
 export { denseRows } from "./linear/denseRows.ts";
 export type { FloatType, RowOptions } from "./linear/rowOptions.ts";
@@ -40,6 +46,12 @@ export type {
   LossKernel,
   RowBlock,
 } from "./linear/linearRows.ts";
+export { blockDepth as matrixBlockDepth } from "./matmul/operands.ts";
+export type { MatrixProduct } from "./matmul/matrixProduct.ts";
+export { multiplyMatrices } from "./matmul/multiplyMatrices.ts";
+export { symmetricRankUpdate, type SymmetricRankUpdate } from "./matmul/symmetricRankUpdate.ts";
+export { cholesky, type CholeskyOptions } from "./cholesky/cholesky.ts";
+export { solveTriangular, type TriangularOptions } from "./cholesky/solveTriangular.ts";
 export { atan } from "./math/atan.ts";
 export { erf } from "./math/erf.ts";
 export { exp, expNonPositive } from "./math/exp.ts";
@@ -54,15 +66,4 @@ export { sigmoid } from "./math/sigmoid.ts";
 export { sign } from "./math/signs.ts";
 export { logSigmoid, softplus } from "./math/softplus.ts";
 export { tanh } from "./math/tanh.ts";
-export type { ArrayType, Block } from "./memory/block.ts";
-export { allocate, isInKernelMemory, kernelMemory, kernelMemoryImport } from "./memory/kernelMemory.ts";
-export { Scratch } from "./memory/scratch.ts";
-export { blockDepth as matrixBlockDepth } from "./matmul/operands.ts";
-export { cholesky, type CholeskyOptions } from "./cholesky/cholesky.ts";
-export { solveTriangular, type TriangularOptions } from "./cholesky/solveTriangular.ts";
-export type { MatrixProduct } from "./matmul/matrixProduct.ts";
-export { multiplyMatrices } from "./matmul/multiplyMatrices.ts";
-export { symmetricRankUpdate, type SymmetricRankUpdate } from "./matmul/symmetricRankUpdate.ts";
-export type { KernelRange, KernelStep } from "./threads/job.ts";
-export { ThreadedModule } from "./threads/threadedModule.ts";
-export { runParallel, startThreads, stopThreads, type ThreadOptions, threadSlots } from "./threads/threads.ts";
+export { type BackendInfo, backendInfo } from "./backendInfo.ts";

@@ -63,7 +63,8 @@ export function addFactorKernels(module: ModuleBuilder, lanes: Lanes): void {
       f.for(0, size, 1, (done) => {
         f.set(row, i32.sub(row, stride));
         const i = f.local(i32.sub(i32.sub(size, 1), done));
-        const [at, pivot] = [placeOf(f, start, i, lanes.bytes), placeOf(f, row, i, lanes.bytes)];
+        const at = placeOf(f, start, i, lanes.bytes);
+        const pivot = placeOf(f, row, i, lanes.bytes);
         const own = f.local(lanes.div(lanes.loadSplat(at), lanes.loadSplat(pivot)));
         f.store(at, lanes.extract(own, 0));
         subtractMultiple(f, lanes, start, own, row, i);

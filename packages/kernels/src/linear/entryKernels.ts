@@ -149,8 +149,7 @@ export function sumsOfEntries(f: FunctionBuilder, gather: Gather, rows: readonly
       const gathered = f.local("v128");
       for (let lane = 0; lane < computed.count; lane++) {
         go(f, gather, entries, n * computed.count + lane);
-        const { at } = entries;
-        f.set(gathered, lane === 0 ? computed.loadFirst(at) : computed.loadLane(gathered, lane, at));
+        f.set(gathered, lane === 0 ? computed.loadFirst(entries.at) : computed.loadLane(gathered, lane, entries.at));
       }
       const values = loadStored(lanes, entries.value, n * bytesOfVector(lanes));
       f.set(sum, computed.multiplyAdd(values, gathered, sum));

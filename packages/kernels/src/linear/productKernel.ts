@@ -15,10 +15,9 @@ const vectorsOfTile = [0, 9, 4, 3, 2, 2] as const;
  * up to `end`, in order and in what is computed in, then to the float64 sums of their slot. Rows of sums are padded to whole vectors.
  */
 export function addProducts(module: ModuleBuilder, lanes: StoredLanes, outputs: number): void {
-  const { computed } = lanes;
   addKernel(module, "products", (f, x, bytesOfRow, width, factors, slots, bytesOfSlot, rowsOfSlot, first, end) => {
-    const bytesOfFactors = outputs * computed.bytes;
-    const bytesOfSums = f.local(i32.mul(bytesOfPadded(computed, width), 8 / computed.bytes));
+    const bytesOfFactors = outputs * lanes.computed.bytes;
+    const bytesOfSums = f.local(i32.mul(bytesOfPadded(lanes.computed, width), 8 / lanes.computed.bytes));
     const sums = f.local(slotOf(slots, first, rowsOfSlot, bytesOfSlot));
     advance(f, x, i32.mul(first, bytesOfRow));
     advance(f, factors, i32.mul(first, bytesOfFactors));
@@ -31,12 +30,12 @@ export function addProducts(module: ModuleBuilder, lanes: StoredLanes, outputs: 
       const tile = { x, bytesOfRow, rows, bytesOfFactors, bytesOfSums, factor, sum };
       f.for(0, outputs - (outputs % each), each, () => {
         multiplyTile(f, lanes, { ...tile, vectors: count, outputs: each, mask });
-        advance(f, factor, each * computed.bytes);
+        advance(f, factor, each * lanes.computed.bytes);
         advance(f, sum, i32.mul(bytesOfSums, each));
       });
       if (outputs % each > 0) multiplyTile(f, lanes, { ...tile, vectors: count, outputs: outputs % each, mask });
     };
-    const columns = vectors * computed.count;
+    const columns = vectors * lanes.computed.count;
     // The last strip is never empty, and its last vector may be a part of one.
     f.while(
       () => i32.gtS(width, columns),
@@ -48,9 +47,9 @@ export function addProducts(module: ModuleBuilder, lanes: StoredLanes, outputs: 
       },
     );
     for (let count = 1; count <= vectors; count++) {
-      const before = (count - 1) * computed.count;
-      f.if(i32.and(i32.gtS(width, before), i32.leS(width, before + computed.count)), () =>
-        strip(count, f.local(computed.firstLanes(i32.sub(width, before)))),
+      const before = (count - 1) * lanes.computed.count;
+      f.if(i32.and(i32.gtS(width, before), i32.leS(width, before + lanes.computed.count)), () =>
+        strip(count, f.local(lanes.computed.firstLanes(i32.sub(width, before)))),
       );
     }
   });

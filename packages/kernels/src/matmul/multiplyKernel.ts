@@ -85,7 +85,8 @@ function addMerge(module: ModuleBuilder, lanes: Lanes): Merge {
     { parameters: eight },
     (f, spare, c, cRow, cColumn, height, columns, columnsOfFirst, adds) => {
       f.for(0, height, 1, () => {
-        const [from, to] = [f.local(spare), f.local(c)];
+        const from = f.local(spare);
+        const to = f.local(c);
         const own = f.local(least(columns, columnsOfFirst));
         const width = f.local(i32.const(tileRowBytes / lanes.bytes));
         f.for(0, least(own, width), 1, () => {

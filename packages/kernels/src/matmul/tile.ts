@@ -75,23 +75,22 @@ export function storeColumns(
   stride: Address,
   adds: boolean,
 ): void {
-  const { bytes, count } = lanes;
-  const whole = sums.length - (sums.length % count);
+  const whole = sums.length - (sums.length % lanes.count);
   const to = f.local(at);
   for (let n = 0; n < tileVectors; n++) {
     const vectors = sums.map((row) => row[n] as Local<"v128">);
-    const squares = Array.from({ length: whole / count }, (_, i) =>
-      transposeSquare(f, lanes, vectors.slice(i * count, (i + 1) * count)),
+    const squares = Array.from({ length: whole / lanes.count }, (_, i) =>
+      transposeSquare(f, lanes, vectors.slice(i * lanes.count, (i + 1) * lanes.count)),
     );
-    for (let column = 0; column < count; column++) {
+    for (let column = 0; column < lanes.count; column++) {
       for (const [i, square] of squares.entries()) {
         const own = square[column] as Local<"v128">;
         f.store(to, adds ? lanes.add(lanes.load(to, 16 * i), own) : own, 16 * i);
       }
       for (let row = whole; row < sums.length; row++) {
         const own = vectors[row] as Local<"v128">;
-        const sum = adds ? lanes.add(lanes.loadSplat(to, row * bytes), own) : own;
-        f.store(to, lanes.extract(sum, column), row * bytes);
+        const sum = adds ? lanes.add(lanes.loadSplat(to, row * lanes.bytes), own) : own;
+        f.store(to, lanes.extract(sum, column), row * lanes.bytes);
       }
       advance(f, to, stride);
     }
