@@ -36,7 +36,7 @@ export function makeCase(problem: FitProblem, isDense: boolean): Case {
     contenders: [
       ours("LogisticRegression", problem, isDense, {}),
       // As near to the least as the others are at their own.
-      ours("LogisticRegression, gradient to 1e-5", problem, isDense, { gradientTolerance: 1e-5 }),
+      ours("LogisticRegression, gradient to 1e-6", problem, isDense, { gradientTolerance: 1e-6 }),
       python({
         ...native,
         name: "scikit-learn lbfgs",
