@@ -25,6 +25,7 @@ export {
 export type { ArrayType, Block } from "./memory/block.ts";
 export { allocate, isInKernelMemory, kernelMemory, kernelMemoryImport } from "./memory/kernelMemory.ts";
 export { Scratch } from "./memory/scratch.ts";
+export { inTurn, type Turns } from "./threads/inTurn.ts";
 export type { KernelRange, KernelStep } from "./threads/job.ts";
 export { ThreadedModule } from "./threads/threadedModule.ts";
 export { runParallel, startThreads, stopThreads, type ThreadOptions, threadSlots } from "./threads/threads.ts";

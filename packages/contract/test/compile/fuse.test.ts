@@ -19,6 +19,7 @@ import {
 import { describe, expect, test } from "vitest";
 import { fuse } from "../../src/compile/fuse.ts";
 import { defineLoss } from "../../src/index.ts";
+import { expectClose } from "./expectClose.ts";
 
 const surprisal = defineLoss({
   name: "surprisal",
@@ -33,11 +34,6 @@ const surprisal = defineLoss({
 });
 const logits = tensor(new Float64Array([1, 0, 2, 0, 3, 1, 2, 2, 0]), { shape: [3, 3] });
 const classes = [0, -100, 2];
-
-function expectClose(got: Tensor, expected: Tensor): void {
-  expect(got.shape).toEqual(expected.shape);
-  for (const [i, each] of got.data.entries()) expect(each).toBeCloseTo(expected.data[i] ?? Number.NaN, 13);
-}
 
 describe.each(["javascript", "interpreter"] as const)("fuse, as %s", (form) => {
   const fused = fuse(surprisal, { form });

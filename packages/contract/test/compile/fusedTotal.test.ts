@@ -20,6 +20,7 @@ import {
 import { describe, expect, test } from "vitest";
 import { fuse } from "../../src/compile/fuse.ts";
 import { defineLoss } from "../../src/index.ts";
+import { expectClose } from "./expectClose.ts";
 
 const surprisal = defineLoss({
   name: "surprisal",
@@ -37,11 +38,6 @@ const odds = defineLoss({
 const fused = fuse(surprisal);
 const logits = normal([40, 3], generator(1), { dtype: "float64" });
 const classes = tensor(Int32Array.from({ length: 40 }, (_, i) => i % 3));
-
-function expectClose(got: Tensor, expected: Tensor): void {
-  expect(got.shape).toEqual(expected.shape);
-  for (const [i, each] of got.data.entries()) expect(each).toBeCloseTo(expected.data[i] ?? Number.NaN, 13);
-}
 
 /** That a function of either loss has the same value and gradient. */
 function expectSame(f: (loss: typeof surprisal, z: Tensor) => Tensor, at = logits): void {

@@ -1,4 +1,4 @@
-import { f32x4, f64x2, runParallel, supports, threadSlots, type Block } from "@surprisal/kernels";
+import { f32x4, f64x2, inTurn, runParallel, supports, threadSlots, type Block } from "@surprisal/kernels";
 import type { CompiledRows, ProgramOptions, RowProgram, RowStep } from "../compiledRows.ts";
 import { CompileError } from "../graph.ts";
 import { scheduleOf, type TracedInput, type TracedRows } from "../tracedRows.ts";
@@ -88,46 +88,36 @@ export function webAssemblyRows(
           { length: isShared ? 2 : 1 },
           (_, n) => new CopiedRows(memory, n * layout.end, layout, copied, inputs.length, isWide ? undefined : lanes),
         );
-        const placeOf = (row: number): CopiedRows => places[((row - start) / step) % places.length] as CopiedRows;
-        const copyIn = (row: number): void => {
-          if (row < to) placeOf(row).copyIn(row, Math.min(step, to - row));
-        };
-        const copyOut = (row: number): void => {
-          if (row >= start) placeOf(row).copyOut(row, Math.min(step, to - row));
-        };
         const given = arrays.map(({ address }) => address ?? 0);
         given.push(memory.offset + scratchStart);
         const flags = new Flags(memory, scratchStart, module.bytesOfScratch);
         const { module: rowsModule } = module;
-        copyIn(start);
-        let first = start;
-        for (; first < to; first += step) {
-          const end = Math.min(first + step, to);
-          placeOf(first).address(given, first);
-          if (!isShared && ((end - first) * traced.width < 2 * numbersOfGrain || threadSlots() === 1))
-            rowsModule.exports["rows"]?.(...given, first, end, 0);
-          else {
-            const meanwhile = (): void => {
-              copyOut(first - step);
-              copyIn(first + step);
-            };
-            runParallel(
-              [{ module: rowsModule, kernel: "rows", args: given }],
-              { from: first, to: end, grain: grainOf(end - first, isShared ? numbersOfGrain / 8 : numbersOfGrain) },
-              isShared ? meanwhile : undefined,
-            );
-          }
-          if (flags.isAnySet()) break;
-          if (isShared) continue;
-          copyOut(first);
-          copyIn(first + step);
-        }
-        if (first >= to) {
-          if (isShared) copyOut(first - step);
-          return;
-        }
+        const finished = inTurn(Math.ceil((to - start) / step), places.length, {
+          stage: (n) => {
+            const first = start + n * step;
+            const rows = Math.min(step, to - first);
+            const place = places[n % places.length] as CopiedRows;
+            place.copyIn(first, rows);
+            return { place, first, rows };
+          },
+          run: ({ place, first, rows }, meanwhile) => {
+            place.address(given, first);
+            const end = first + rows;
+            if (!meanwhile && (rows * traced.width < 2 * numbersOfGrain || threadSlots() === 1))
+              rowsModule.exports["rows"]?.(...given, first, end, 0);
+            else
+              runParallel(
+                [{ module: rowsModule, kernel: "rows", args: given }],
+                { from: first, to: end, grain: grainOf(rows, meanwhile ? numbersOfGrain / 8 : numbersOfGrain) },
+                meanwhile,
+              );
+            return !flags.isAnySet();
+          },
+          finish: ({ place, first, rows }) => place.copyOut(first, rows),
+        });
+        start += finished * step;
+        if (start >= to) return;
         // Once more, by a program that goes on.
-        start = first;
         module = compileRowModule(task, scheduleOf(traced, true), scheduleOf(traced, false));
         memory = reserve();
       }
