@@ -165,7 +165,7 @@ export class FunctionBuilder implements Body {
   }
 
   /** The function as the code section holds it: locals, constants into theirs, the body. */
-  finish(): readonly number[] {
+  finish(): Uint8Array {
     const whole = new Writer();
     const runs: { type: ValueType; count: number }[] = [];
     for (const type of this.#types) {

@@ -2,14 +2,33 @@ const encoder = new TextEncoder();
 
 /** Bytes, written one after the other. */
 export class Writer {
-  readonly bytes: number[] = [];
+  #room = new Uint8Array(64);
+  #length = 0;
+
+  get bytes(): Uint8Array<ArrayBuffer> {
+    return this.#room.subarray(0, this.#length);
+  }
 
   byte(value: number): void {
-    this.bytes.push(value);
+    const at = this.#next(1);
+    this.#room[at] = value;
   }
 
   append(values: ArrayLike<number>): void {
-    for (let i = 0; i < values.length; i++) this.byte(values[i] as number);
+    const at = this.#next(values.length);
+    this.#room.set(values, at);
+  }
+
+  /** Where so many bytes begin that are written next. */
+  #next(count: number): number {
+    const at = this.#length;
+    this.#length += count;
+    if (this.#length > this.#room.length) {
+      const { bytes } = this;
+      this.#room = new Uint8Array(2 * this.#length);
+      this.#room.set(bytes);
+    }
+    return at;
   }
 
   /** LEB128, seven bits a byte. */
