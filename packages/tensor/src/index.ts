@@ -41,7 +41,7 @@ export { logAddExp } from "./ops/logAddExp.ts";
 export { logSigmoid } from "./ops/logSigmoid.ts";
 export { logSoftmax } from "./ops/logSoftmax.ts";
 export { logSumExp } from "./ops/logSumExp.ts";
-export { matmul } from "./ops/matmul.ts";
+export { matmul, type MatmulOptions } from "./ops/matmul.ts";
 export { max } from "./ops/max.ts";
 export { maximum } from "./ops/maximum.ts";
 export { mean } from "./ops/mean.ts";

@@ -59,7 +59,7 @@ export class ModuleBuilder {
   readonly #relaxed: boolean;
   readonly #memory: Partial<MemoryLimits> | undefined;
   readonly #functions: Entry[] = [];
-  /** By their bytes, as letters. */
+  /** By their bytes. */
   readonly #constants = new Map<string, { readonly index: number; readonly bytes: Uint8Array }>();
   readonly #shared = new Map<Lanes, Map<unknown, unknown>>();
 
@@ -94,7 +94,7 @@ export class ModuleBuilder {
   }
 
   #globalOf(bytes: Uint8Array): number {
-    const key = String.fromCharCode(...bytes);
+    const key = bytes.join();
     const known = this.#constants.get(key) ?? { index: this.#constants.size, bytes };
     this.#constants.set(key, known);
     return known.index;

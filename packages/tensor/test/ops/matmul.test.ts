@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import {
+  ParameterError,
   Tensor,
   cast,
   grad,
@@ -98,4 +99,41 @@ test.each(["float32", "float64"] as const)("a large product has the bits of its 
     const alone = matmul(a, reshape(tensor(b.data.filter((_, i) => i % n === column)), [k, 1]));
     expect(alone.data).toEqual(whole.data.filter((_, i) => i % n === column));
   }
+});
+
+test("in float32 a product is as near as its sums are long, and so are its derivatives", () => {
+  const [m, k, n] = [70, 300, 40];
+  const matrix = (rows: number, columns: number, seed: number): Tensor =>
+    reshape(tensor(Array.from({ length: rows * columns }, (_, i) => Math.sin(seed + i * i))), [rows, columns]);
+  const [a, b, t] = [matrix(m, k, 1), matrix(k, n, 2), matrix(m, n, 3)];
+  const inPrecision = (precision: "float32" | "float64"): readonly Tensor[] => [
+    matmul(a, b, { precision }),
+    grad((x: Tensor) => sum(mul(matmul(x, b, { precision }), t)))(a),
+    grad((x: Tensor) => sum(mul(matmul(a, x, { precision }), t)))(b),
+  ];
+  const exact = inPrecision("float64");
+  for (const [i, found] of inPrecision("float32").entries()) {
+    const expected = exact[i] as Tensor;
+    const off = found.data.map((each, at) => Math.abs(each - (expected.data[at] as number)));
+    expect(found.dtype).toBe("float32");
+    // Sums of some 300 numbers up to 1, and not in float64 after all.
+    expect(Math.max(...off)).toBeLessThan(300 * 2 ** -23);
+    expect(Math.max(...off)).toBeGreaterThan(2 ** -21);
+  }
+});
+
+test("of float64, and of few numbers, sums are of float64 always", () => {
+  const numbers = Array.from({ length: 64 * 64 }, (_, i) => Math.sin(i * i));
+  const square = reshape(f64(...numbers), [64, 64]);
+  expect(matmul(square, square, { precision: "float32" }).data).toEqual(matmul(square, square).data);
+  const row = reshape(tensor(numbers), [1, 4096]);
+  const column = reshape(tensor(numbers), [4096, 1]);
+  expect(matmul(row, column, { precision: "float32" }).data).toEqual(matmul(row, column).data);
+});
+
+test("a precision that is none is refused", () => {
+  // @ts-expect-error JavaScript knows no types.
+  expect(() => matmul(tensor([1]), tensor([2]), { precision: "single" })).toThrow(
+    new ParameterError("matmul: precision is single, expected float32 or float64"),
+  );
 });
