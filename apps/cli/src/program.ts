@@ -1,7 +1,6 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import { evaluate } from "./commands/evaluate.ts";
-import { fit } from "./commands/fit.ts";
-import { predict } from "./commands/predict.ts";
+import type { evaluate } from "./commands/evaluate.ts";
+import type { FitCommandOptions } from "./fit/options.ts";
 import type { Output } from "./output/output.ts";
 import { version } from "./software.ts";
 
@@ -17,7 +16,7 @@ const wholeNumberFrom2 = (text: string): number => {
   throw new InvalidArgumentError("Expected a whole number from 2.");
 };
 
-/** The command line: what can be asked, and which function answers. */
+/** The command line: what can be asked, and which function answers, loaded when it is asked: help need not wait for models. */
 export function createProgram(output: Output): Command {
   const program = new Command("surprisal")
     .description("From a data file to a trained, explained, saved classifier.")
@@ -52,14 +51,20 @@ Example:
     .option("--model <path>", "write the model there, as JSON")
     .option("--report <path>", "write a report there, as one HTML file")
     .option("--json", "print one JSON object instead of text")
-    .action((file: string, options: Parameters<typeof fit>[1]) => fit(file, options, output));
+    .action(async (file: string, options: FitCommandOptions) => {
+      const { fit } = await import("./commands/fit.ts");
+      await fit(file, options, output);
+    });
 
   program
     .command("predict")
     .description("Print, as CSV, the most probable class of each row and the probability of every class.")
     .argument("<model>", "a model that fit has written")
     .argument("<file>", "rows with the columns that the model was trained on")
-    .action((model: string, file: string) => predict(model, file, output));
+    .action(async (model: string, file: string) => {
+      const { predict } = await import("./commands/predict.ts");
+      await predict(model, file, output);
+    });
 
   program
     .command("evaluate")
@@ -68,9 +73,10 @@ Example:
     .argument("<file>", "rows with the columns that the model was trained on, and their classes")
     .requiredOption("--target <column>", "the column with the classes")
     .option("--json", "print one JSON object instead of text")
-    .action((model: string, file: string, options: Parameters<typeof evaluate>[2]) =>
-      evaluate(model, file, options, output),
-    );
+    .action(async (model: string, file: string, options: Parameters<typeof evaluate>[2]) => {
+      const { evaluate } = await import("./commands/evaluate.ts");
+      await evaluate(model, file, options, output);
+    });
 
   return program;
 }

@@ -1,6 +1,5 @@
 import { readTable, writeWhole } from "@surprisal/data/node";
 import { TableClassifier, type FitProgress } from "@surprisal/models";
-import { report } from "@surprisal/report";
 import { checkDestinations } from "../fit/checkDestinations.ts";
 import { describeFit } from "../fit/describeFit.ts";
 import type { FitCommandOptions } from "../fit/options.ts";
@@ -46,7 +45,10 @@ export async function fit(file: string, options: FitCommandOptions, output: Outp
   const seconds = (performance.now() - started) / 1000;
   const train = judge(classifier, rows.train.table);
   const test = rows.test && judge(classifier, rows.test.table);
-  const page = options.report && report(reportInput({ classifier, file, history, options, rows, train, test }));
+  // Figures and a document to draw them in take longer to load than all else together.
+  const page =
+    options.report &&
+    (await import("@surprisal/report")).report(reportInput({ classifier, file, history, options, rows, train, test }));
 
   if (options.model) await writeWhole(options.model, `${JSON.stringify(classifier)}\n`);
   if (options.report && page) await writeWhole(options.report, page);
