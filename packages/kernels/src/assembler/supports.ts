@@ -33,7 +33,8 @@ let [simd, relaxed, threads]: (boolean | undefined)[] = [];
 export const supports = {
   /** WebAssembly with vectors. */
   get simd(): boolean {
-    return (simd ??= compiles(false));
+    // Mostly there is one answer to both, and each try takes half a millisecond.
+    return (simd ??= this.relaxed || compiles(false));
   },
   /** Fused products and sums. */
   get relaxed(): boolean {
