@@ -10,4 +10,4 @@ export const oneTurn: RunOptions = {
   repeats: { fewest: 1, most: 1 },
   repeatTime: 0,
 };
-export const rates = { bandwidth: [{ footprint: 1, read: 8, copy: 8 }], multiplyAdd: { float32: 1, float64: 1 } };
+export const rates = { bandwidth: [{ footprint: 1024, read: 8, copy: 8 }], multiplyAdd: { float32: 1, float64: 1 } };

@@ -1,12 +1,16 @@
 import { timed, type Clock } from "../src/harness/clock.ts";
 import type { Start } from "../src/harness/enter.ts";
 import type { ContenderProcess } from "../src/harness/ownProcess.ts";
+import type { Load, Runner } from "../src/harness/work.ts";
 
-/** Stands for processes: contenders run here, by a clock of the test. What is called is written down. */
-export function startHere(clock: Clock, calls: string[] = []): Start {
+/**
+ * Stands for processes: contenders run here, by a clock of the test. What is called is written down. Of a load each line or turn takes a second
+ * of that clock.
+ */
+export function startHere(clock: Clock, calls: string[] = [], pass?: (seconds: number) => void): Start {
   return async (contender): Promise<ContenderProcess> => {
-    if (!("prepare" in contender)) throw new TypeError("expected a contender of JavaScript");
-    const { run, result } = await contender.prepare();
+    if ("command" in contender) throw new TypeError("expected a contender of JavaScript");
+    const { run, result } = "load" in contender ? pretend(contender.load, pass) : await contender.prepare();
     const call = (what: string): void => void calls.push(`${contender.name}: ${what}`);
     call("start");
     return {
@@ -20,4 +24,9 @@ export function startHere(clock: Clock, calls: string[] = []): Start {
       stop: async () => call("stop"),
     };
   };
+}
+
+function pretend({ passes }: Load, pass: (seconds: number) => void = () => {}): Runner {
+  const seconds = passes.reduce((sum, { count }) => sum + count, 0);
+  return { run: () => pass(seconds), result: () => ({}) };
 }

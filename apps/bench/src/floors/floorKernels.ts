@@ -4,20 +4,26 @@ import {
   i32,
   kernelMemoryImport,
   ModuleBuilder,
+  runParallel,
   supports,
   ThreadedModule,
   type Lanes,
   type Local,
 } from "@surprisal/kernels";
+import type { Precision } from "../harness/work.ts";
 
 /** Enough independent sums to hide how long one addition or multiplication takes. */
 const independent = 12;
 /** What reading and copying go by. */
 export const bytesOfLine = 128;
 const streams = 4;
+/** Lines or turns that are not worth sharing out: they take microseconds. */
+const few = 512;
+
+const lanesOf: Readonly<Record<Precision, Lanes>> = { float32: f32x4, float64: f64x2 };
 
 /** Multiplications and additions of a turn. */
-export const operationsOf = ({ count }: Lanes): number => 2 * count * independent;
+export const operationsOf = (precision: Precision): number => 2 * lanesOf[precision].count * independent;
 
 /**
  * Kernels that do nothing but read, copy, or multiply and add, 128 bits at a time: `read` (from, first, end) and `copy` (to, from, first, end) go through
@@ -34,10 +40,23 @@ export function floorKernels(): ThreadedModule {
       f.copy(i32.add(to, start), i32.add(from, start), i32.mul(i32.sub(end, first), bytesOfLine));
     },
   );
-  addMultiplyAdd(module, "float32", f32x4);
-  addMultiplyAdd(module, "float64", f64x2);
+  for (const [name, lanes] of Object.entries(lanesOf)) addMultiplyAdd(module, name, lanes);
   return new ThreadedModule(module.bytes());
 }
+
+/** Runs a kernel from 0 to a count. */
+export type Run = (kernel: string, args: readonly number[], count: number) => void;
+
+export const runAlone =
+  (module: ThreadedModule): Run =>
+  (kernel, args, count) =>
+    void module.exports[kernel]!(...args, 0, count, 0);
+
+/** On the threads that were started. */
+export const runShared =
+  (module: ThreadedModule): Run =>
+  (kernel, args, count) =>
+    runParallel([{ module, kernel, args }], { from: 0, to: count, grain: Math.max(few, Math.ceil(count / 16)) });
 
 /** As four streams at a time: one alone waits at each end of a page. */
 function addRead(module: ModuleBuilder): void {

@@ -1,14 +1,12 @@
-import { allocate, f32x4, f64x2, runParallel, startThreads, stopThreads } from "@surprisal/kernels";
+import { allocate, startThreads, stopThreads } from "@surprisal/kernels";
 import { timed, type Clock, type Spent } from "../harness/clock.ts";
 import type { FloorRates, Floors } from "../harness/report.ts";
-import { bytesOfLine, floorKernels, operationsOf } from "./floorKernels.ts";
+import { bytesOfLine, floorKernels, operationsOf, runAlone, runShared, type Run } from "./floorKernels.ts";
 
 /** How many bytes are gone through: as fit into the second cache, into the third of most machines or of some, and into hardly any. */
 const footprints = [2 ** 18, 2 ** 23, 3 * 2 ** 23, 2 ** 26, 2 ** 27, 2 ** 28] as const;
 /** Turns of arithmetic: some 20 ms. */
 const turns = 1e7;
-
-type Run = (kernel: string, args: readonly number[], count: number) => void;
 
 /** What one core of this machine does at most, and two, if it has as many: the rates that floors are computed from. */
 export async function measureFloors(clock: Clock): Promise<Floors> {
@@ -16,13 +14,10 @@ export async function measureFloors(clock: Clock): Promise<Floors> {
   const block = allocate(Math.max(...footprints));
   // Written once, so that every page is there.
   block.array(Uint8Array).fill(1);
-  const alone: Run = (kernel, args, count) => void module.exports[kernel]!(...args, 0, count, 0);
-  const one = await rates(clock, "processor", block.offset, alone);
+  const one = await rates(clock, "processor", block.offset, runAlone(module));
   const started = await startThreads(2);
-  const shared: Run = (kernel, args, count) =>
-    runParallel([{ module, kernel, args }], { from: 0, to: count, grain: Math.ceil(count / 16) });
   // The wall's time is what threads are for.
-  const twoThreads = started === 2 ? await rates(clock, "wall", block.offset, shared) : undefined;
+  const twoThreads = started === 2 ? await rates(clock, "wall", block.offset, runShared(module)) : undefined;
   await stopThreads();
   block.free();
   return { ...one, ...(twoThreads && { twoThreads }) };
@@ -41,8 +36,8 @@ async function rates(clock: Clock, time: keyof Spent, at: number, run: Run): Pro
   return {
     bandwidth,
     multiplyAdd: {
-      float32: await bestRate(clock, time, operationsOf(f32x4) * turns, () => run("float32", [], turns)),
-      float64: await bestRate(clock, time, operationsOf(f64x2) * turns, () => run("float64", [], turns)),
+      float32: await bestRate(clock, time, operationsOf("float32") * turns, () => run("float32", [], turns)),
+      float64: await bestRate(clock, time, operationsOf("float64") * turns, () => run("float64", [], turns)),
     },
   };
 }

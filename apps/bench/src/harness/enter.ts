@@ -24,7 +24,7 @@ export interface Entrant {
   readonly check: Check;
   /** Of a first turn, where it was asked for. */
   readonly memory: number | undefined;
-  /** Of a repeat. */
+  /** Of a repeat; a part of one, where a yardstick does no more. */
   readonly turns: number;
   /** A repeat. */
   readonly measure: () => Promise<Spent>;
@@ -54,9 +54,11 @@ export async function enter(
     const found = check(await result(), contender.reference?.() ?? reference, tolerance(contender.precision));
     const entered = { check: found, memory, stop };
     if (contender.isCold) return { ...entered, turns: 1, measure: () => measureAnew(() => start(contender)) };
-    const turn = first > pace.long ? first : await warmUp(measure, pace);
+    const load = "load" in contender ? contender.load : undefined;
+    // A yardstick is kernels and hardly any JavaScript, so that its turns need not be counted.
+    const turn = first > pace.long ? first : await warmUp(measure, load ? { ...pace, longWarmUp: pace.warmUp } : pace);
     const turns = Math.max(1, Math.round(pace.repeatTime / turn));
-    return { ...entered, turns, measure: () => measure(turns, turn < pace.short ? 1 : 0) };
+    return { ...entered, turns: turns * (load?.share ?? 1), measure: () => measure(turns, turn < pace.short ? 1 : 0) };
   } catch (error) {
     await stop();
     throw error;

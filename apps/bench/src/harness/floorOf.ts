@@ -1,7 +1,7 @@
 import type { Floor, FloorRates } from "./report.ts";
 import type { Demand, Precision } from "./work.ts";
 
-const bytesOf: Readonly<Record<Precision, number>> = { float32: 4, float64: 8 };
+export const bytesOf: Readonly<Record<Precision, number>> = { float32: 4, float64: 8 };
 
 /**
  * The least time that a demand takes on this machine: what is read and written at the bandwidth of at least as many bytes, or all multiplications and

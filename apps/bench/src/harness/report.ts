@@ -1,5 +1,5 @@
 import type { Check } from "./check.ts";
-import type { Precision, Side } from "./work.ts";
+import type { Bound, Precision, Side } from "./work.ts";
 
 /** Of several repeats, in seconds. */
 export interface Summary {
@@ -26,13 +26,13 @@ export interface Figures {
   readonly check: Check;
   /** Bytes that a first turn had at its peak above what was there before, where it was measured. */
   readonly memory?: number;
-  /** The floor of this machine for this work, in seconds, where one is known. */
+  /** The floor of this machine for this work, where one is known: the yardstick's median, measured in the same rounds. */
   readonly floor?: Floor;
 }
 
 export interface Floor {
   readonly seconds: number;
-  readonly boundBy: "memory" | "arithmetic";
+  readonly boundBy: Bound;
 }
 
 export interface CaseReport {
@@ -71,6 +71,10 @@ export interface FloorRates {
   /** Multiplications and additions at 128 bits, a second. */
   readonly multiplyAdd: Readonly<Record<Precision, number>>;
 }
+
+/** What counts: of one thread the processor's time, of several the wall's. */
+export const timeOf = ({ processor, wall }: Figures, { threads }: Pick<ContenderReport, "threads">): number =>
+  (threads === undefined ? processor : wall).median;
 
 export function isMeasured(report: ContenderReport): report is ContenderReport & { readonly outcome: Figures } {
   return "processor" in report.outcome;

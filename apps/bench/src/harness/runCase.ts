@@ -1,8 +1,8 @@
 import type { Spent } from "./clock.ts";
 import { enter, type Entrant, type Pace, type Start } from "./enter.ts";
-import type { ContenderReport } from "./report.ts";
+import { timeOf, type ContenderReport } from "./report.ts";
 import { summarize } from "./summarize.ts";
-import type { Case, Contender, Result } from "./work.ts";
+import type { Case, Contender, Result, Yardstick } from "./work.ts";
 
 export interface RunOptions extends Pace {
   /** Seconds on the wall after which a contender has no more than the fewest repeats. */
@@ -21,8 +21,8 @@ interface Race {
 
 /**
  * Runs the contenders of a case against each other, each in a process of its own. One after the other they are started, checked and warmed up;
- * then they are measured in turn, round by round, so that whatever else the machine does falls on all of them alike. Those of a large
- * case do all of that one by one.
+ * then they are measured in turn, round by round, so that whatever else the machine does falls on all of them alike, their floors included.
+ * Those of a large case do all of that one by one, each with its floor.
  */
 export async function runCase(work: Case, start: Start, options: RunOptions): Promise<ContenderReport[]> {
   const reference = work.reference();
@@ -34,7 +34,9 @@ export async function runCase(work: Case, start: Start, options: RunOptions): Pr
 
 async function race(work: Case, reference: Result, start: Start, options: RunOptions): Promise<ContenderReport[]> {
   const entries = new Map<Contender, Race | ContenderReport["outcome"]>();
-  for (const contender of work.contenders) {
+  // A set goes on to what is added to it: each floor is entered once, behind those that it is for.
+  const field = new Set<Contender>(work.contenders);
+  for (const contender of field) {
     const skipped = contender.skipped ?? ("missing" in contender ? contender.missing() : undefined);
     try {
       entries.set(
@@ -43,6 +45,7 @@ async function race(work: Case, reference: Result, start: Start, options: RunOpt
           ? { entrant: await enter(contender, work, reference, start, options), samples: [], spent: 0 }
           : { skipped },
       );
+      if (skipped === undefined && contender.floor) field.add(contender.floor);
     } catch (error) {
       entries.set(contender, { failed: messageOf(error) });
     }
@@ -59,13 +62,22 @@ async function race(work: Case, reference: Result, start: Start, options: RunOpt
     }
   }
   await Promise.all(running.map(({ entrant }) => entrant.stop()));
-  return [...entries].map(([{ name, side, precision, threads }, entry]) => ({
+  const outcomes = new Map([...entries].map(([contender, entry]) => [contender, isIn(entry) ? figures(entry) : entry]));
+  return [...outcomes].map(([{ name, side, precision, threads, floor }, outcome]) => ({
     name,
     side,
     precision,
     ...(threads !== undefined && { threads }),
-    outcome: isIn(entry) ? figures(entry) : entry,
+    outcome: floor ? beside(floor, outcomes.get(floor), outcome) : outcome,
   }));
+}
+
+type Outcome = ContenderReport["outcome"];
+
+/** Figures with the floor, if that was measured, too. */
+function beside(floor: Yardstick, measured: Outcome | undefined, outcome: Outcome): Outcome {
+  if (!measured || !("processor" in measured) || !("processor" in outcome)) return outcome;
+  return { ...outcome, floor: { seconds: timeOf(measured, floor), boundBy: floor.load.boundBy } };
 }
 
 async function repeat(each: Race): Promise<void> {

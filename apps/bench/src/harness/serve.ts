@@ -5,8 +5,9 @@ import { createInterface } from "node:readline";
 import { setTimeout } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { startThreads } from "@surprisal/kernels";
+import { yardstick } from "../floors/yardstick.ts";
 import { processClock, timed } from "./clock.ts";
-import type { Precision, Runner, Work } from "./work.ts";
+import type { JavaScriptContender, Load, Precision, Runner, Work } from "./work.ts";
 
 // The process of one contender of JavaScript: does its work over and over, as the harness asks on stdin, and answers in JSON on stdout.
 
@@ -22,6 +23,11 @@ export interface ServeRequest {
   readonly threads: number;
 }
 
+/** For a yardstick, which needs nothing of the case. */
+export interface LoadRequest extends Pick<ServeRequest, "threads"> {
+  readonly load: Load;
+}
+
 /** What the harness asks for: times of turns after some that do not count, memory, or results in files of a folder. */
 interface Question {
   readonly turns?: number;
@@ -33,7 +39,7 @@ interface Question {
 // What libraries print is not to be taken for an answer.
 globalThis.console = new Console(process.stderr);
 // The harness alone starts it, and asks.
-const runner = await prepare(JSON.parse(process.argv[2] ?? "{}") as ServeRequest);
+const runner = await prepare(JSON.parse(process.argv[2] ?? "{}") as ServeRequest | LoadRequest);
 // There with --expose-gc: what only the case has, or a result, is not to be kept beside others.
 globalThis.gc?.();
 answer({ ready: true });
@@ -49,8 +55,17 @@ for await (const line of createInterface({ input: process.stdin })) {
 // Threads would keep it.
 process.exit();
 
+async function prepare(request: ServeRequest | LoadRequest): Promise<Runner> {
+  const { threads } = request;
+  if (threads > 1) {
+    const started = await startThreads(threads);
+    if (started !== threads) throw new Error(`serve: ${started} threads started, expected ${threads}`);
+  }
+  return "load" in request ? yardstick(request.load, threads) : (await find(request)).prepare();
+}
+
 /** Nothing of the case is kept but what the contender keeps. */
-async function prepare({ module, threads, ...names }: ServeRequest): Promise<Runner> {
+async function find({ module, ...names }: ServeRequest): Promise<JavaScriptContender> {
   const { works } = (await import(pathToFileURL(module).href)) as { readonly works: readonly Work[] };
   const size = works.find(({ name }) => name === names.work)?.sizes.find(({ name }) => name === names.size);
   const found = (size?.make().contenders ?? []).filter(
@@ -59,11 +74,7 @@ async function prepare({ module, threads, ...names }: ServeRequest): Promise<Run
   const [contender] = found;
   if (found.length !== 1 || !contender || !("prepare" in contender))
     throw new Error(`serve: ${JSON.stringify(names)} are ${found.length} contenders, expected one of JavaScript`);
-  if (threads > 1) {
-    const started = await startThreads(threads);
-    if (started !== threads) throw new Error(`serve: ${started} threads started, expected ${threads}`);
-  }
-  return contender.prepare();
+  return contender;
 }
 
 function answer(value: unknown): void {

@@ -1,7 +1,7 @@
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ownProcess, type ContenderProcess } from "./ownProcess.ts";
-import type { ServeRequest } from "./serve.ts";
+import type { LoadRequest, ServeRequest } from "./serve.ts";
 import type { Contender } from "./work.ts";
 
 /**
@@ -14,7 +14,8 @@ export function startContender(
   { module, work, size }: Pick<ServeRequest, "module" | "work" | "size">,
 ): Promise<ContenderProcess> {
   if ("command" in contender) return ownProcess(contender.command(threads));
-  const request: ServeRequest = { module, work, size, name, precision, threads };
+  const request: ServeRequest | LoadRequest =
+    "load" in contender ? { load: contender.load, threads } : { module, work, size, name, precision, threads };
   return ownProcess({
     file: process.execPath,
     arguments: () => [

@@ -1,7 +1,7 @@
 export type Precision = "float32" | "float64";
 
-/** Who a contender is with. Hand-written kernels are what a compiled form is to be as fast as. */
-export type Side = "ours" | "hand-written" | "javascript peer" | "native peer";
+/** Who a contender is with. Hand-written kernels are what a compiled form is to be as fast as; a floor is with nobody. */
+export type Side = "ours" | "hand-written" | "javascript peer" | "native peer" | "floor";
 
 /** What one turn computed, by name: `value`, `gradient`, `product` … */
 export type Result = Readonly<Record<string, ArrayLike<number>>>;
@@ -14,7 +14,7 @@ export interface Runner {
 }
 
 /** One way to do the work. Each has a process of its own, as a program that uses it would. */
-export type Contender = JavaScriptContender | NativeContender;
+export type Contender = JavaScriptContender | NativeContender | Yardstick;
 
 interface Named {
   readonly name: string;
@@ -30,6 +30,8 @@ interface Named {
   readonly reference?: () => Result;
   /** Whether each turn starts anew, in a new process: then there is nothing to warm up, and a repeat is one turn. */
   readonly isCold?: boolean;
+  /** What runs in the same rounds, to compare it with. */
+  readonly floor?: Yardstick;
 }
 
 /** Its process makes the case once more, and prepares this one of its contenders: see serve.ts. */
@@ -43,6 +45,11 @@ export interface NativeContender extends Named {
   readonly missing: () => string | undefined;
   /** What starts it. */
   readonly command: (threads: number) => ProcessCommand;
+}
+
+/** Does nothing but what the floor of a case asks of the machine. */
+export interface Yardstick extends Named {
+  readonly load: Load;
 }
 
 export interface ProcessCommand {
@@ -61,6 +68,22 @@ export interface Demand {
   readonly numbers?: number;
   /** Multiplications and additions. Functions such as exp are not counted. */
   readonly operations: number;
+}
+
+export type Bound = "memory" | "arithmetic";
+
+/** A demand, as passes of kernels over some bytes: see floors/floorKernels.ts. */
+export interface Load {
+  readonly boundBy: Bound;
+  readonly bytes: number;
+  /** Of so many lines or turns each. Places are told from the start of the bytes. */
+  readonly passes: readonly {
+    readonly kernel: "read" | "copy" | Precision;
+    readonly at: readonly number[];
+    readonly count: number;
+  }[];
+  /** How much of the demand that is: 1, or less where all of it would take long. */
+  readonly share: number;
 }
 
 /** A work at one size. */

@@ -1,6 +1,6 @@
-import type { BenchReport, CaseReport, ContenderReport } from "../harness/report.ts";
+import { timeOf, type BenchReport, type CaseReport, type ContenderReport } from "../harness/report.ts";
 import { showRatio, showTime } from "./format.ts";
-import { caseTable, fastest, isRight, plainJavaScript, showCheck, speedUp, timeOf, type Measured } from "./rows.ts";
+import { caseTable, fastest, isRight, plainJavaScript, showCheck, speedUp, type Measured } from "./rows.ts";
 
 /** The report as Markdown: a summary of a line a case for the README, and all contenders below it. */
 export function markdown(report: BenchReport): string {

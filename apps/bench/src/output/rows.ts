@@ -1,4 +1,4 @@
-import { isMeasured, type CaseReport, type ContenderReport, type Figures } from "../harness/report.ts";
+import { isMeasured, timeOf, type CaseReport, type ContenderReport, type Figures } from "../harness/report.ts";
 import { showBytes, showError, showRatio, showTime } from "./format.ts";
 
 export type Measured = ContenderReport & { readonly outcome: Figures };
@@ -48,10 +48,6 @@ export const plainJavaScript = (contenders: readonly ContenderReport[]): Measure
     "hand-written",
   ]);
 
-/** What counts: of one thread the processor's time, of several the wall's. */
-export const timeOf = ({ processor, wall }: Figures, { threads }: ContenderReport): number =>
-  (threads === undefined ? processor : wall).median;
-
 /** How many times as fast as on one thread, on the wall. */
 export function speedUp(
   { name, precision, threads, outcome }: ContenderReport,
@@ -66,7 +62,8 @@ export const isRight = (each: ContenderReport): boolean => isMeasured(each) && e
 
 /** The largest error of a result; one that is wrong is called so, with the array that is. */
 export function showCheck({ check: { errors, tolerances, isRight } }: Figures): string {
-  if (isRight) return showError(Math.max(...Object.values(errors)));
+  // A yardstick has no result.
+  if (isRight) return Object.keys(errors).length === 0 ? "" : showError(Math.max(...Object.values(errors)));
   const wrong = Object.entries(errors).filter(([name, error]) => !(error <= (tolerances[name] ?? Number.NaN)));
   return `WRONG: ${wrong.map(([name, error]) => `${name} ${showError(error)}`).join(", ")}`;
 }

@@ -10,7 +10,8 @@ import { startHere } from "../startHere.ts";
 const { clock, pass } = fakeClock();
 
 const idle: Case = {
-  demand: { reads: 4, writes: 0, operations: 1 },
+  // Four lines of 128 bytes.
+  demand: { reads: 64, writes: 0, operations: 1 },
   reference: () => ({ value: [0] }),
   tolerance: () => ({ value: 0 }),
   contenders: [
@@ -24,7 +25,7 @@ const idle: Case = {
 };
 
 const runHere = (work: Work, size: WorkSize): Promise<CaseReport> =>
-  measureCase(work, size, rates, startHere(clock), oneTurn);
+  measureCase(work, size, rates, startHere(clock, [], pass), oneTurn);
 
 it("makes and runs the cases whose name is asked for, beside their floor", async () => {
   const made: string[] = [];

@@ -47,6 +47,17 @@ describe("startContender", () => {
     await aborting.stop();
   });
 
+  it.each([1, 2])("has a process for a load, on %d threads", async (threads) => {
+    // Some 4 ms, or 2: no two cores do as many as 4e11 operations a second at 128 bits.
+    const passes = [{ kernel: "float32", at: [], count: 2e6 }] as const;
+    const load = { boundBy: "arithmetic", bytes: 0, passes, share: 1 } as const;
+    const process = await startContender({ name: "floor", side: "floor", precision: "float32", threads, load }, names);
+    const { wall } = await process.measure(3, 1);
+    expect(wall).toBeGreaterThan((3 * 96 * 2e6) / 4e11);
+    expect(await process.result()).toEqual({});
+    await process.stop();
+  });
+
   it("refuses a name that two contenders have", async () => {
     await expect(start("twin")).rejects.toThrow("are 2 contenders, expected one of JavaScript");
   });

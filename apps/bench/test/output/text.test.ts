@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { caseText, machineText } from "../../src/output/text.ts";
+import type { Figures } from "../../src/harness/report.ts";
 import { report, withThreads } from "./reports.ts";
 
 it("prints a case with what is wrong, skipped and failed", () => {
@@ -44,6 +45,17 @@ it("judges several threads by the wall, beside peers with as many, and says how 
   expect(ours).toMatch(/^compiled, 2 threads +float32 +2.75 ms +2.48 ms +1.25 ms +12.5× +0.500× +5e-8 +1.60×$/);
   expect(native).toMatch(/2.50 ms +25.0× +1e-7 +2.00×$/);
   expect(machineText(threaded)).toContain("Two threads, at 128 bits: 56.0 GFLOP/s");
+});
+
+it("shows a floor, which is no peer and has no error", () => {
+  const [only] = report.cases;
+  const [first] = only!.contenders;
+  const check = { isRight: true, errors: {}, tolerances: {} };
+  const { floor: _, ...figures } = { ...first!.outcome, processor: { median: 1e-4, minimum: 9e-5 }, check } as Figures;
+  const row = { ...first!, side: "floor" as const, name: "floor: memory", outcome: figures };
+  const lines = caseText({ ...only!, contenders: [...only!.contenders, row] }).split("\n");
+  expect(lines[3]).toMatch(/^compiled .* 10.0× +0.400× +5e-8$/);
+  expect(lines.at(-1)?.split(/ {2,}/)).toEqual(["floor: memory", "float32", "100 µs", "90.0 µs", "2.00 ms", "0.0400×"]);
 });
 
 it("has a column for plain JavaScript where there is some that is right", () => {
