@@ -55,8 +55,7 @@ export async function enter(
     const entered = { check: found, memory, stop };
     if (contender.isCold) return { ...entered, turns: 1, measure: () => measureAnew(() => start(contender)) };
     const load = "load" in contender ? contender.load : undefined;
-    // A yardstick is kernels and hardly any JavaScript, so that its turns need not be counted.
-    const turn = first > pace.long ? first : await warmUp(measure, load ? { ...pace, longWarmUp: pace.warmUp } : pace);
+    const turn = first > pace.long ? first : await warmUp(measure, load ? paceOfYardstick(pace) : pace);
     const turns = Math.max(1, Math.round(pace.repeatTime / turn));
     return { ...entered, turns: turns * (load?.share ?? 1), measure: () => measure(turns, turn < pace.short ? 1 : 0) };
   } catch (error) {
@@ -64,6 +63,13 @@ export async function enter(
     throw error;
   }
 }
+
+/** It is small kernels and hardly any JavaScript: soon warm. */
+const paceOfYardstick = ({ warmUp, ...pace }: Pace): Pace => ({
+  ...pace,
+  warmUp: warmUp / 4,
+  longWarmUp: warmUp / 4,
+});
 
 /** Runs until the compilers have done their work; says how many seconds a turn takes then. */
 async function warmUp(measure: ContenderProcess["measure"], { warmUp: usual, longWarmUp }: Pace): Promise<number> {

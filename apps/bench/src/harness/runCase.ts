@@ -34,18 +34,24 @@ export async function runCase(work: Case, start: Start, options: RunOptions): Pr
 
 async function race(work: Case, reference: Result, start: Start, options: RunOptions): Promise<ContenderReport[]> {
   const entries = new Map<Contender, Race | ContenderReport["outcome"]>();
-  // A set goes on to what is added to it: each floor is entered once, behind those that it is for.
-  const field = new Set<Contender>(work.contenders);
-  for (const contender of field) {
+  // A map goes on to what is added to it: each floor is entered once, behind those that it is for.
+  const field = new Map<Contender, Start>(work.contenders.map((each) => [each, start]));
+  for (const [contender, startThis] of field) {
     const skipped = contender.skipped ?? ("missing" in contender ? contender.missing() : undefined);
     try {
       entries.set(
         contender,
         skipped === undefined
-          ? { entrant: await enter(contender, work, reference, start, options), samples: [], spent: 0 }
+          ? { entrant: await enter(contender, work, reference, startThis, options), samples: [], spent: 0 }
           : { skipped },
       );
-      if (skipped === undefined && contender.floor) field.add(contender.floor);
+      const { floor } = contender;
+      if (skipped === undefined && floor && !field.has(floor)) {
+        // Meanwhile others are entered; if it fails, its own entry tells.
+        const starting = start(floor);
+        starting.catch(() => {});
+        field.set(floor, () => starting);
+      }
     } catch (error) {
       entries.set(contender, { failed: messageOf(error) });
     }

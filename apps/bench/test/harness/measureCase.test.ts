@@ -66,6 +66,8 @@ it("has one floor for all of a precision, in their rounds", async () => {
     ["floor: memory", "float32", undefined, 2, undefined],
     ["floor: memory", "float64", undefined, 4, undefined],
   ]);
+  // Its process starts while the next one is entered.
+  expect(calls.indexOf("floor: memory: start")).toBe(calls.indexOf("b: start") - 1);
   const names = ["a", "b", "c", "floor: memory", "floor: memory"];
   expect(calls.slice(-10)).toEqual([...names.map((name) => `${name}: 1`), ...names.map((name) => `${name}: stop`)]);
 });
