@@ -1,15 +1,14 @@
-import { f32x4, f64x2, inTurn, runParallel, supports, threadSlots, type Block } from "@surprisal/kernels";
+import { inTurn, runParallel, supports, threadSlots, type Block } from "@surprisal/kernels";
 import type { CompiledRows, ProgramOptions, RowProgram, RowStep } from "../compiledRows.ts";
 import { CompileError } from "../graph.ts";
-import { scheduleOf, type TracedInput, type TracedRows } from "../tracedRows.ts";
+import { scheduleOf, type TracedRows } from "../tracedRows.ts";
 import { RowArray, typeOf, type NumberArray } from "./arrays.ts";
 import { CopiedRows } from "./copiedRows.ts";
-import { layOutBlock, type Field } from "./layout.ts";
+import { layOutBlock, type BlockLayout, type Field } from "./layout.ts";
 import { scratch } from "./memory.ts";
-import { compileRowModule, type RowTask } from "./rowModule.ts";
+import { compileRowModule, type RowModule } from "./rowModule.ts";
+import { taskOf, type RowTask } from "./rowTask.ts";
 
-/** Below so many places a row, each lane has a row of its own. */
-const fewPlaces = 32;
 /** Of so many numbers at most is a block for one thread: some 20 µs of work. */
 const numbersOfGrain = 32_768;
 
@@ -24,108 +23,153 @@ export function webAssemblyRows(
   options: Pick<ProgramOptions, "dtype" | "deterministic"> = {},
 ): CompiledRows & Pick<RowProgram, "stepOver"> {
   if (!supports.simd) throw new CompileError("rowProgram: there is no WebAssembly with vectors");
-  const task = taskOf(traced, options);
-  const { isWide, lanes } = task;
-  const fields = [...task.inputs, ...task.outputs];
-  const block = layOutBlock(lanes, fields);
-  const sharedBlock = layOutBlock(lanes, fields, true);
-  const scratchStart = Math.max(block.end, 2 * sharedBlock.end);
-  const rowsAtOnce = isWide ? 1 : lanes.count;
-  /** As many rows for each thread. */
-  const grainOf = (rows: number, numbers: number): number => {
-    const threads = threadSlots();
-    const blocks = threads * Math.ceil((rows * traced.width) / (numbers * threads));
-    return Math.ceil(rows / blocks / rowsAtOnce) * rowsAtOnce;
-  };
-  let module = compileRowModule(task, scheduleOf(traced, true));
+  const program = new LaneProgram(traced, taskOf(traced, options));
+  const run: CompiledRows = (count, inputs, outputs, first = 0) => program.run(count, inputs, outputs, first);
+  return Object.assign(run, { stepOver: (addresses: readonly number[]): RowStep => program.stepOver(addresses) });
+}
+
+class LaneProgram {
+  readonly #traced: TracedRows;
+  readonly #task: RowTask;
+  readonly #fields: readonly Field[];
+  readonly #block: BlockLayout;
+  readonly #sharedBlock: BlockLayout;
+  /** Behind the blocks of copies: where the first thread's own memory begins. */
+  readonly #scratchStart: number;
+  readonly #rowsAtOnce: number;
+  #module: RowModule;
+
+  constructor(traced: TracedRows, task: RowTask) {
+    const { inputs, isWide, lanes, outputs } = task;
+    this.#traced = traced;
+    this.#task = task;
+    this.#fields = [...inputs, ...outputs];
+    this.#block = layOutBlock(lanes, this.#fields);
+    this.#sharedBlock = layOutBlock(lanes, this.#fields, true);
+    this.#scratchStart = Math.max(this.#block.end, 2 * this.#sharedBlock.end);
+    this.#rowsAtOnce = isWide ? 1 : lanes.count;
+    this.#module = compileRowModule(task, scheduleOf(traced, true));
+    // Where the memory is not shared, views on it are empty when it has grown: better now than while the program runs.
+    this.#reserve();
+  }
 
   /** Memory for a block of copies and, behind it, for the program on each thread; the tables are in it. */
-  const reserve = (): Block => {
+  #reserve(): Block {
+    const { bytesOfScratch, tables } = this.#module;
+    const { lanes } = this.#task;
     const threads = threadSlots();
-    const memory = scratch.reserve(scratchStart + threads * module.bytesOfScratch);
+    const memory = scratch.reserve(this.#scratchStart + threads * bytesOfScratch);
     const view = memory.array(typeOf(lanes));
     for (let thread = 0; thread < threads; thread++)
-      for (const [table, start] of module.tables)
-        view.set(table, (scratchStart + thread * module.bytesOfScratch + start) / lanes.bytes);
+      for (const [table, start] of tables)
+        view.set(table, (this.#scratchStart + thread * bytesOfScratch + start) / lanes.bytes);
     return memory;
-  };
-  // Where the memory is not shared, views on it are empty when it has grown: better now than while the program runs.
-  reserve();
+  }
 
-  const stepOver = (addresses: readonly number[]): RowStep => {
-    const memory = reserve();
-    const flags = new Flags(memory, scratchStart, module.bytesOfScratch);
+  #flagsIn(memory: Block): Flags {
+    return new Flags(memory, this.#scratchStart, this.#module.bytesOfScratch);
+  }
+
+  /** From now on a program that does not stop where rows are not as they were assumed. */
+  #goOn(): void {
+    this.#module = compileRowModule(this.#task, scheduleOf(this.#traced, true), scheduleOf(this.#traced, false));
+  }
+
+  stepOver(addresses: readonly number[]): RowStep {
+    const memory = this.#reserve();
+    const flags = this.#flagsIn(memory);
     const isDone = (): boolean => {
       if (!flags.isAnySet()) return true;
-      module = compileRowModule(task, scheduleOf(traced, true), scheduleOf(traced, false));
+      this.#goOn();
       return false;
     };
-    const args = [...addresses, memory.offset + scratchStart];
-    return { step: { module: module.module, kernel: "rows", args }, isDone };
-  };
+    const args = [...addresses, memory.offset + this.#scratchStart];
+    return { step: { module: this.#module.module, kernel: "rows", args }, isDone };
+  }
 
-  const run: CompiledRows = (count, inputs, outputs, first = 0) => {
-    const arrays = fields.map((field, k) => {
+  run(...[count, inputs, outputs, first = 0]: Parameters<CompiledRows>): void {
+    const arrays = this.#fields.map((field, k) => {
       const given: NumberArray = k < inputs.length ? inputs[k] : outputs[k - inputs.length];
       return new RowArray(field, given, first, count);
     });
-    const inPlace = arrays.filter(
-      (array, k) => array.address !== undefined && !isWrittenOver(arrays, k, inputs.length, count),
+    const copied = arrays.map((array, k) =>
+      array.address === undefined || isWrittenOver(arrays, k, inputs.length, count) ? array : undefined,
     );
     // Rows that do not fill the lanes are copied: what the other lanes write must hit nothing.
-    const whole = inPlace.length > 0 ? count - (count % rowsAtOnce) : count;
-    let memory = reserve();
-    /** Some rows, where those arrays lie that are in place, and in blocks of copies of the others. */
-    const runRows = (from: number, to: number, isInPlace: (array: RowArray) => boolean): void => {
-      const copied = arrays.map((array) => (isInPlace(array) ? undefined : array));
-      const isCopied = copied.some((array) => array !== undefined);
-      // Copies are this thread's alone: it makes those of the blocks before and behind while the others compute.
-      const isShared = isCopied && threadSlots() > 1 && to - from > sharedBlock.rows;
-      const layout = isShared ? sharedBlock : block;
-      const step = isCopied ? layout.rows : to - from;
-      for (let start = from; start < to;) {
-        const places = Array.from(
-          { length: isShared ? 2 : 1 },
-          (_, n) => new CopiedRows(memory, n * layout.end, layout, copied, inputs.length, isWide ? undefined : lanes),
-        );
-        const given = arrays.map(({ address }) => address ?? 0);
-        given.push(memory.offset + scratchStart);
-        const flags = new Flags(memory, scratchStart, module.bytesOfScratch);
-        const { module: rowsModule } = module;
-        const finished = inTurn(Math.ceil((to - start) / step), places.length, {
-          stage: (n) => {
-            const first = start + n * step;
-            const rows = Math.min(step, to - first);
-            const place = places[n % places.length] as CopiedRows;
-            place.copyIn(first, rows);
-            return { place, first, rows };
-          },
-          run: ({ place, first, rows }, meanwhile) => {
-            place.address(given, first);
-            const end = first + rows;
-            if (!meanwhile && (rows * traced.width < 2 * numbersOfGrain || threadSlots() === 1))
-              rowsModule.exports["rows"]?.(...given, first, end, 0);
-            else
-              runParallel(
-                [{ module: rowsModule, kernel: "rows", args: given }],
-                { from: first, to: end, grain: grainOf(rows, meanwhile ? numbersOfGrain / 8 : numbersOfGrain) },
-                meanwhile,
-              );
-            return !flags.isAnySet();
-          },
-          finish: ({ place, first, rows }) => place.copyOut(first, rows),
-        });
-        start += finished * step;
-        if (start >= to) return;
-        // Once more, by a program that goes on.
-        module = compileRowModule(task, scheduleOf(traced, true), scheduleOf(traced, false));
-        memory = reserve();
-      }
-    };
-    runRows(0, whole, (array) => inPlace.includes(array));
-    runRows(whole, count, () => false);
-  };
-  return Object.assign(run, { stepOver });
+    const whole = copied.includes(undefined) ? count - (count % this.#rowsAtOnce) : count;
+    this.#runRows(0, whole, { arrays, copied, inputs: inputs.length });
+    this.#runRows(whole, count, { arrays, copied: arrays, inputs: inputs.length });
+  }
+
+  /** Some rows, where those arrays lie that are in place, and in blocks of copies of the others. */
+  #runRows(from: number, to: number, given: GivenRows): void {
+    for (let start = from; start < to;) {
+      start = this.#runPieces(start, to, given);
+      if (start < to) this.#goOn();
+    }
+  }
+
+  /** As far as rows are as they were assumed: up to where. */
+  #runPieces(from: number, to: number, { arrays, copied, inputs }: GivenRows): number {
+    const memory = this.#reserve();
+    const isCopied = copied.some((array) => array !== undefined);
+    // Copies are this thread's alone: it makes those of the blocks before and behind while the others compute.
+    const isShared = isCopied && threadSlots() > 1 && to - from > this.#sharedBlock.rows;
+    const layout = isShared ? this.#sharedBlock : this.#block;
+    const step = isCopied ? layout.rows : to - from;
+    const lanes = this.#task.isWide ? undefined : this.#task.lanes;
+    const places = Array.from(
+      { length: isShared ? 2 : 1 },
+      (_, n) => new CopiedRows(memory, n * layout.end, layout, copied, inputs, lanes),
+    );
+    const addresses = arrays.map(({ address }) => address ?? 0);
+    addresses.push(memory.offset + this.#scratchStart);
+    const flags = this.#flagsIn(memory);
+    const finished = inTurn(Math.ceil((to - from) / step), places.length, {
+      stage: (n) => {
+        const first = from + n * step;
+        const rows = Math.min(step, to - first);
+        const place = places[n % places.length] as CopiedRows;
+        place.copyIn(first, rows);
+        return { place, first, rows };
+      },
+      run: ({ place, first, rows }, meanwhile) => {
+        place.address(addresses, first);
+        this.#call(addresses, first, rows, meanwhile);
+        return !flags.isAnySet();
+      },
+      finish: ({ place, first, rows }) => place.copyOut(first, rows),
+    });
+    return from + finished * step;
+  }
+
+  /** One call here, or blocks for all threads. */
+  #call(addresses: readonly number[], first: number, rows: number, meanwhile?: () => void): void {
+    const { module } = this.#module;
+    const end = first + rows;
+    if (!meanwhile && (rows * this.#traced.width < 2 * numbersOfGrain || threadSlots() === 1))
+      module.exports["rows"]?.(...addresses, first, end, 0);
+    else
+      runParallel(
+        [{ module, kernel: "rows", args: addresses }],
+        { from: first, to: end, grain: this.#grainOf(rows, meanwhile ? numbersOfGrain / 8 : numbersOfGrain) },
+        meanwhile,
+      );
+  }
+
+  /** As many rows for each thread. */
+  #grainOf(rows: number, numbers: number): number {
+    const threads = threadSlots();
+    const blocks = threads * Math.ceil((rows * this.#traced.width) / (numbers * threads));
+    return Math.ceil(rows / blocks / this.#rowsAtOnce) * this.#rowsAtOnce;
+  }
+}
+
+/** The arrays of a run, and those among them that are copied; the inputs stand first. */
+interface GivenRows {
+  readonly arrays: readonly RowArray[];
+  readonly copied: readonly (RowArray | undefined)[];
+  readonly inputs: number;
 }
 
 /** What programs say of rows that are not as they were assumed, each thread by itself. */
@@ -144,29 +188,6 @@ class Flags {
   isAnySet(): boolean {
     return this.#flags.some(([flag]) => flag !== 0);
   }
-}
-
-function taskOf(
-  { inputs, results, width }: TracedRows,
-  { dtype = "float64", deterministic = false }: Pick<ProgramOptions, "dtype" | "deterministic">,
-): RowTask {
-  const lanes = dtype === "float32" ? f32x4 : f64x2;
-  if (dtype === "float32" && width > 2 ** 24)
-    throw new CompileError(`rowProgram: width is ${width}, expected at most 2²⁴ in float32`);
-  const fieldOf = (form: TracedInput["form"], type: Field["type"] = lanes.type): Field => {
-    const size = form === "row" ? width : 1;
-    return { size, type, bytes: form === "same" ? 0 : size * (type === "i32" ? 4 : lanes.bytes) };
-  };
-  const task = {
-    lanes,
-    deterministic,
-    inputs: inputs.map(({ dtype: own, form }) =>
-      fieldOf(form, form === "number" && own === "int32" ? "i32" : lanes.type),
-    ),
-    outputs: results.map(({ isRow }) => fieldOf(isRow ? "row" : "number")),
-  };
-  const hasRows = [...task.inputs, ...task.outputs].some(({ size }) => size > 1);
-  return { ...task, isWide: hasRows && width >= fewPlaces };
 }
 
 /** Whether an array is a result that shares memory with another array: it is written when a block has been read. */

@@ -1,23 +1,14 @@
 import { i32, kernelMemoryImport, ModuleBuilder, select, supports, ThreadedModule } from "@surprisal/kernels";
-import type { FunctionBuilder, Lanes, Local, Value } from "@surprisal/kernels";
+import type { FunctionBuilder, Local, Value } from "@surprisal/kernels";
 import { collect, type Expression } from "../expression.ts";
 import { CompileError } from "../graph.ts";
 import type { Schedule } from "../schedule.ts";
-import { layOutScratch, type Field, type ScratchLayout } from "./layout.ts";
+import { layOutScratch, type ScratchLayout } from "./layout.ts";
 import { LoopedRows } from "./loopedRows.ts";
 import type { RowEmitter, Rows } from "./rowEmitter.ts";
+import type { RowTask } from "./rowTask.ts";
 import { canUnroll, UnrolledRows } from "./unrolledRows.ts";
 import { WideRows } from "./wideRows.ts";
-
-/** What a module is to compute, and of what. */
-export interface RowTask {
-  readonly lanes: Lanes;
-  readonly inputs: readonly Field[];
-  readonly outputs: readonly Field[];
-  /** Whether one row lies along the lanes; else each lane has one of its own. */
-  readonly isWide: boolean;
-  readonly deterministic: boolean;
-}
 
 /** A program for rows, wherever in the kernels' memory they lie. */
 export interface RowModule {
