@@ -30,11 +30,14 @@ function onTwoThreads(contenders: readonly Contender[]): readonly Contender[] {
   return contenders.flatMap((each) => (each.usesThreads ? [each, { ...each, threads: 2 }] : [each]));
 }
 
-/** Each with the floor of its precision on as many threads, which it shares with others. */
+/** Each with the floor of its numbers on as many threads, which it shares with others. */
 function withFloors(contenders: readonly Contender[], demand: Demand, floors: Floors): readonly Contender[] {
   const alone = yardsticks(demand, floors);
   const shared = yardsticks(demand, floors.twoThreads ?? floors, 2);
-  return contenders.map((each) => ({ ...each, floor: (each.threads === undefined ? alone : shared)[each.precision] }));
+  return contenders.map((each) => {
+    const { precision, stored = precision, threads } = each;
+    return { ...each, floor: (threads === undefined ? alone : shared)[stored] };
+  });
 }
 
 function yardsticks(demand: Demand, rates: FloorRates, threads?: number): Readonly<Record<Precision, Yardstick>> {

@@ -22,6 +22,8 @@ interface Named {
   readonly precision: Precision;
   /** Can it use several threads? Then each case runs it on two as well, if the machine has them. */
   readonly usesThreads?: boolean;
+  /** What the numbers that it reads are kept in, by which its floor goes. Default its precision. */
+  readonly stored?: Precision;
   /** How many it runs on. Default 1. */
   readonly threads?: number;
   /** Why it does not run in this case; then it is named in the table, and not started. */

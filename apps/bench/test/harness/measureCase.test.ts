@@ -57,6 +57,13 @@ it("runs on two threads too what can use them, beside the floor of two, where th
   ]);
 });
 
+it("goes by the floor of what is read, whatever that is computed in", async () => {
+  expect(await run([{ ...contender("ours", "float64", 8), stored: "float32" }], rates)).toEqual([
+    ["ours", "float64", undefined, 8, 2],
+    ["floor: memory", "float32", undefined, 2, undefined],
+  ]);
+});
+
 it("has one floor for all of a precision, in their rounds", async () => {
   const contenders = [contender("a", "float32", 8), contender("b", "float32", 6), contender("c", "float64", 8)];
   expect(await run(contenders, rates)).toEqual([
