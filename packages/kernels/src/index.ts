@@ -24,6 +24,7 @@ export {
 } from "./assembler/webAssembly.ts";
 export type { ArrayType, Block } from "./memory/block.ts";
 export { allocate, isInKernelMemory, kernelMemory, kernelMemoryImport } from "./memory/kernelMemory.ts";
+export { blankBuffer, copyNumbers } from "./memory/nodeBuffers.ts";
 export { Scratch } from "./memory/scratch.ts";
 export { inTurn, type Turns } from "./threads/inTurn.ts";
 export type { KernelRange, KernelStep } from "./threads/job.ts";

@@ -1,6 +1,7 @@
 import type { Lanes } from "../assembler/lanes.ts";
 import { checkWebAssembly, type Floats, lanesOf, numbersOf } from "../floats.ts";
 import { isInKernelMemory } from "../memory/kernelMemory.ts";
+import { copyNumbers } from "../memory/nodeBuffers.ts";
 import { Scratch } from "../memory/scratch.ts";
 import type { ThreadedModule } from "../threads/threadedModule.ts";
 import { runParallel } from "../threads/threads.ts";
@@ -70,13 +71,13 @@ export function runOverArrays({
       for (const [n, array] of arrays.entries()) if (fixed[n] === undefined) copy(array, n);
     };
     eachCopied((array, n) => {
-      if (n >= read) copies.set(array.subarray(from, to), n * chunk);
+      if (n >= read) copyNumbers(array, from, to - from, copies, n * chunk);
     });
     // As if all of each array stood there.
     const addresses = fixed.map((each, n) => each ?? block.offset + (n * chunk - from) * lanes.bytes);
     module.exports[kernel]!(...addresses, ...others, from, to, 0);
     eachCopied((array, n) => {
-      if (n < written) array.set(copies.subarray(n * chunk, n * chunk + to - from), from);
+      if (n < written) copyNumbers(copies, n * chunk, to - from, array, from);
     });
   }
 }

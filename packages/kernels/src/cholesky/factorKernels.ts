@@ -2,6 +2,7 @@ import { type Floats, numbersOf } from "../floats.ts";
 import type { Lanes } from "../assembler/lanes.ts";
 import { kernelModule } from "../kernelModule.ts";
 import { allocate, isInKernelMemory } from "../memory/kernelMemory.ts";
+import { copyNumbers } from "../memory/nodeBuffers.ts";
 import type { ThreadedModule } from "../threads/threadedModule.ts";
 import { addFactorKernels } from "./factorModule.ts";
 
@@ -14,9 +15,9 @@ export function withAddress(array: Floats, lanes: Lanes, written: boolean, run: 
   if (isInKernelMemory(array)) return run(array.byteOffset);
   const block = allocate(array.byteLength);
   try {
-    numbersOf(block, lanes).set(array);
+    copyNumbers(array, 0, array.length, numbersOf(block, lanes), 0);
     run(block.offset);
-    if (written) array.set(numbersOf(block, lanes));
+    if (written) copyNumbers(numbersOf(block, lanes), 0, array.length, array, 0);
   } finally {
     block.free();
   }

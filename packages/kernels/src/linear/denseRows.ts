@@ -3,6 +3,7 @@ import { kernelRows } from "./kernelRows.ts";
 import type { LinearRows } from "./linearRows.ts";
 import { addMargins } from "./marginKernel.ts";
 import { type Floats, numbersOf } from "../floats.ts";
+import { copyNumbers } from "../memory/nodeBuffers.ts";
 import { OwnedBlocks } from "./ownedBlocks.ts";
 import { addProducts } from "./productKernel.ts";
 import { rowModule } from "./rowModule.ts";
@@ -48,7 +49,7 @@ export function denseRows(
   const owned = new OwnedBlocks();
   const bytesOfRow = width * stored.bytes;
   const x = owned.take(rows * bytesOfRow);
-  numbersOf(x, stored).set(values);
+  copyNumbers(values, 0, values.length, numbersOf(x, stored), 0);
   const padded = Math.ceil(width / computed.count) * computed.count;
   const layout = { length: outputs * padded, strides: [padded, 1] } as const;
   // Whole tiles of rows.

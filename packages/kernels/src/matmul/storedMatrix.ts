@@ -1,6 +1,7 @@
 import type { Lanes } from "../assembler/lanes.ts";
 import { type Floats, numbersAt } from "../floats.ts";
 import { isInKernelMemory } from "../memory/kernelMemory.ts";
+import { copyNumbers } from "../memory/nodeBuffers.ts";
 
 /** A first one, and how many. */
 export type Span = readonly [first: number, count: number];
@@ -62,8 +63,6 @@ function copyRows(
 ): void {
   // Rows without anything between them are one.
   const [count, length] = fromStride === columns && toStride === columns ? [1, rows * columns] : [rows, columns];
-  for (let row = 0; row < count; row++) {
-    const start = fromStart + row * fromStride;
-    to.set(from.subarray(start, start + length), toStart + row * toStride);
-  }
+  for (let row = 0; row < count; row++)
+    copyNumbers(from, fromStart + row * fromStride, length, to, toStart + row * toStride);
 }

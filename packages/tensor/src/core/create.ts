@@ -1,7 +1,9 @@
-import { checkDType, dtypeOfArray, isFloat, type DType, type TypedArray } from "./dtype.ts";
+import { blankBuffer } from "@surprisal/kernels";
+import { arrays, checkDType, dtypeOfArray, isFloat, type DType, type TypedArray } from "./dtype.ts";
 import { DTypeError, ParameterError, ShapeError } from "./errors.ts";
 import { showShape, sizeOf, type Shape } from "./shape.ts";
 import { elementsOf, storage, Tensor, wrap } from "./tensor.ts";
+import { weigh } from "./weigh.ts";
 
 /** Nested plain arrays of numbers or booleans. */
 export type NestedInput = number | boolean | readonly NestedInput[];
@@ -173,7 +175,10 @@ export function zeros(shape: Shape, options: { readonly dtype?: DType } = {}): T
 export function empty(shape: Shape, options: { readonly dtype?: DType } = {}): Tensor {
   const dtype = options.dtype ?? "float32";
   const checked = checkShape("empty", shape);
-  return storage.scope ? new Tensor(checked, dtype, storage.scope.empty(checked, dtype)) : wrap(checked, dtype);
+  const Type = arrays[dtype];
+  return storage.scope
+    ? new Tensor(checked, dtype, storage.scope.empty(checked, dtype))
+    : wrap(checked, dtype, weigh(new Type(blankBuffer(sizeOf(checked) * Type.BYTES_PER_ELEMENT))));
 }
 
 /**

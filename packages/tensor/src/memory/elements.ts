@@ -1,4 +1,4 @@
-import type { Block } from "@surprisal/kernels";
+import { blankBuffer, copyNumbers, type Block } from "@surprisal/kernels";
 import type { TypedArray } from "../core/dtype.ts";
 import { weigh } from "../core/weigh.ts";
 import { PlainBlock } from "./plainBlock.ts";
@@ -51,6 +51,9 @@ export class Elements {
   }
 }
 
-/** From memory that is shared `slice` takes many times as long. */
-const copyOf = (array: TypedArray): TypedArray =>
-  weigh(new (array.constructor as new (from: TypedArray) => TypedArray)(array));
+function copyOf(array: TypedArray): TypedArray {
+  const Type = array.constructor as new (buffer: ArrayBuffer) => TypedArray;
+  const copy = weigh(new Type(blankBuffer(array.byteLength)));
+  copyNumbers(array, 0, array.length, copy, 0);
+  return copy;
+}

@@ -1,4 +1,4 @@
-import { isInKernelMemory, kernelMemory, type ArrayType, type Lanes } from "@surprisal/kernels";
+import { copyNumbers, isInKernelMemory, kernelMemory, type ArrayType, type Lanes } from "@surprisal/kernels";
 import { ShapeError } from "../../core/errors.ts";
 import type { Field } from "./layout.ts";
 
@@ -56,13 +56,14 @@ export class RowArray {
       return;
     }
     // A view that is an array of numbers is a typed array.
-    if (ArrayBuffer.isView(given)) block.set((given as View).subarray(start, start + length), at);
+    if (ArrayBuffer.isView(given)) copyNumbers(given as View, start, length, block, at);
     else for (let i = 0; i < length; i++) block[at + i] = given[start + i] as number;
   }
 
   copyOut(block: View, at: number, row: number, rows: number): void {
     const { size } = this.field;
-    (this.#current() as View | undefined)?.set(block.subarray(at, at + rows * size), (this.#first + row) * size);
+    const given = this.#current() as View | undefined;
+    if (given) copyNumbers(block, at, rows * size, given, (this.#first + row) * size);
   }
 
   /** Where the memory is not shared, its views become empty when it grows: then another on the same place. */
