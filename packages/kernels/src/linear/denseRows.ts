@@ -3,7 +3,6 @@ import { kernelRows } from "./kernelRows.ts";
 import type { LinearRows } from "./linearRows.ts";
 import { addMargins } from "./marginKernel.ts";
 import { type Floats, numbersOf } from "../floats.ts";
-import { copyNumbers } from "../memory/nodeBuffers.ts";
 import { OwnedBlocks } from "./ownedBlocks.ts";
 import { addProducts } from "./productKernel.ts";
 import { rowModule } from "./rowModule.ts";
@@ -49,7 +48,7 @@ export function denseRows(
   const owned = new OwnedBlocks();
   const bytesOfRow = width * stored.bytes;
   const x = owned.take(rows * bytesOfRow);
-  copyNumbers(values, 0, values.length, numbersOf(x, stored), 0);
+  numbersOf(x, stored).set(values);
   const padded = Math.ceil(width / computed.count) * computed.count;
   const layout = { length: outputs * padded, strides: [padded, 1] } as const;
   // Whole tiles of rows.
