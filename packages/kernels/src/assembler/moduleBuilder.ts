@@ -159,7 +159,7 @@ export class ModuleBuilder {
     });
     module.byte(0);
     module.sized(names.bytes);
-    return module.bytes;
+    return new Uint8Array(module.bytes);
   }
 
   /** Compiles and instantiates, at once; the functions that are exported, by name. */
