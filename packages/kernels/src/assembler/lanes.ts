@@ -36,7 +36,8 @@ function floatLanes<
   const unary = (opcode: number) => instruction("v128", simd(opcode), kind);
   const binary = (opcode: number) => instruction("v128", simd(opcode), kind, kind);
   const arithmetic = named("add sub mul div min max pmin pmax", abs + 4, binary);
-  const fuse =
+  /** In a relaxed module one instruction, which leaves to the machine what it does at the edge. */
+  const relaxable =
     (opcode: number, plain: Ternary): Ternary =>
     (...operands) => {
       const [a, b, c] = operands.map((each) => valueOf(kind, each)) as [Vector, Vector, Vector];
@@ -44,6 +45,9 @@ function floatLanes<
         (body.relaxed ? operation("v128", simd(opcode), [a, b, c]) : plain(a, b, c)).emit(body),
       );
     };
+  const choose = relaxable(0x10b + isDouble, (a, b, mask) =>
+    v128.bitselect(valueOf(kind, a), valueOf(kind, b), valueOf(kind, mask)),
+  );
   const basic = lanesOf(kind, type);
   const across =
     (combine: Scalar<T>["add"]) =>
@@ -74,12 +78,11 @@ function floatLanes<
      */
     ...arithmetic,
     /** a·b + c, in one rounding where the module is relaxed. */
-    multiplyAdd: fuse(fused, (a, b, c) => arithmetic.add(arithmetic.mul(a, b), c)),
+    multiplyAdd: relaxable(fused, (a, b, c) => arithmetic.add(arithmetic.mul(a, b), c)),
     /** c − a·b. */
-    negativeMultiplyAdd: fuse(fused + 1, (a, b, c) => arithmetic.sub(c, arithmetic.mul(a, b))),
-    /** a where the mask is set, else b. */
-    select: (mask: Vector, a: Operand<"v128">, b: Operand<"v128">): Vector =>
-      v128.bitselect(valueOf(kind, a), valueOf(kind, b), mask),
+    negativeMultiplyAdd: relaxable(fused + 1, (a, b, c) => arithmetic.sub(c, arithmetic.mul(a, b))),
+    /** a where the mask is set, else b: all bits of a lane, or none. */
+    select: (mask: Vector, a: Operand<"v128">, b: Operand<"v128">): Vector => choose(a, b, mask),
     any: v128.anyTrue,
     all: bits.allTrue,
     scalar,

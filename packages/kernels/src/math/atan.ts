@@ -47,7 +47,7 @@ export function atan(f: FunctionBuilder, lanes: Lanes, x: Value<"v128">): Value<
   const t = f.local(lanes.div(above, choose(lanes.splat(1), lanes.add(size, 1), size)));
   const square = f.local(lanes.mul(t, t));
   const [quarter, half] = rounding[lanes.name];
-  const series = lanes.mul(lanes.mul(square, t), polynomial(lanes, square, coefficients[lanes.name]));
+  const series = lanes.mul(lanes.mul(square, t), polynomial(f, lanes, square, coefficients[lanes.name]));
   const rest = lanes.add(series, choose(zero, lanes.splat(quarter), lanes.splat(half)));
   const start = choose(zero, lanes.splat(Math.PI / 4), lanes.splat(Math.PI / 2));
   return withSign(lanes, lanes.add(start, lanes.add(t, rest)), given);

@@ -43,9 +43,9 @@ export function erf(f: FunctionBuilder, lanes: Lanes, x: Value<"v128">): Value<"
   const given = f.local(x);
   const size = f.local(lanes.pmin(lanes.abs(given), lanes.name === "f32x4" ? 4 : 6));
   const square = f.local(lanes.mul(size, size));
-  const small = lanes.multiplyAdd(polynomial(lanes, square, inner[lanes.name]), size, size);
+  const small = lanes.multiplyAdd(polynomial(f, lanes, square, inner[lanes.name]), size, size);
   const t = f.local(lanes.div(1, lanes.add(size, 2)));
   const decay = f.local(exp(f, lanes, lanes.neg(square)));
-  const large = lanes.sub(1, lanes.mul(lanes.mul(decay, t), polynomial(lanes, t, outer[lanes.name])));
+  const large = lanes.sub(1, lanes.mul(lanes.mul(decay, t), polynomial(f, lanes, t, outer[lanes.name])));
   return withSign(lanes, lanes.select(lanes.lt(size, 1), small, large), given);
 }

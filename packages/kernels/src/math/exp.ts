@@ -2,7 +2,7 @@ import type { FunctionBuilder } from "../assembler/functionBuilder.ts";
 import type { Lanes } from "../assembler/lanes.ts";
 import type { Local, Value } from "../assembler/value.ts";
 import { polynomial } from "./polynomial.ts";
-import { lostIn, powerOfTwo, reduce, shifter } from "./reduction.ts";
+import { lostIn, powerOfTwo, reduce, shifter, type Reduced } from "./reduction.ts";
 
 /** (eʳ − 1 − r)/r² on |r| ≤ ½ ln 2, to 2⁻²⁸ and 2⁻⁵⁷ of eʳ. */
 const coefficients = {
@@ -16,9 +16,23 @@ const coefficients = {
 /** Beyond these it is 0 and Infinity. */
 const range = { f32x4: [-105, 89], f64x2: [-746, 710] } as const;
 
-/** eʳ for |r| ≤ ½ ln 2. */
-export function expOfReduced(lanes: Lanes, r: Local<"v128">): Value<"v128"> {
-  return lanes.add(lanes.multiplyAdd(polynomial(lanes, r, coefficients[lanes.name]), lanes.mul(r, r), r), 1);
+/** eʳ − 1 for |r| ≤ ½ ln 2; `first`, if given, stands for the r that the rest of the series is added to. */
+function seriesOfReduced(f: FunctionBuilder, lanes: Lanes, r: Local<"v128">, first: Value<"v128"> = r): Value<"v128"> {
+  const square = f.local(lanes.mul(r, r));
+  return lanes.multiplyAdd(polynomial(f, lanes, r, coefficients[lanes.name], square), square, first);
+}
+
+/** 2ᵏ in two factors: where 2ᵏ times something is subnormal or near overflow, it is no normal number. */
+function factorsOf(f: FunctionBuilder, lanes: Lanes, k: Local<"v128">): readonly [Local<"v128">, Local<"v128">] {
+  const half = f.local(lanes.multiplyAdd(k, 0.5, shifter(lanes)));
+  const rest = lanes.sub(k, lanes.sub(half, shifter(lanes)));
+  return [f.local(powerOfTwo(lanes, half)), f.local(powerOfTwo(lanes, lanes.add(rest, shifter(lanes))))];
+}
+
+/** 2ᵏ·eʳ for |r| ≤ ½ ln 2. */
+export function scaledExp(f: FunctionBuilder, lanes: Lanes, { k, r }: Pick<Reduced, "k" | "r">): Value<"v128"> {
+  const [first, second] = factorsOf(f, lanes, k);
+  return lanes.mul(lanes.multiplyAdd(seriesOfReduced(f, lanes, r), first, first), second);
 }
 
 /**
@@ -36,8 +50,7 @@ export function expOfReduced(lanes: Lanes, r: Local<"v128">): Value<"v128"> {
  * module.instantiate().f(1) // → 2.718282
  */
 export function exp(f: FunctionBuilder, lanes: Lanes, x: Value<"v128">): Value<"v128"> {
-  const reduced = reduce(f, lanes, bounded(f, lanes, x));
-  return scaleBy(f, lanes, reduced.k)(expOfReduced(lanes, reduced.r));
+  return scaledExp(f, lanes, reduce(f, lanes, bounded(f, lanes, x)));
 }
 
 /** eˣ as a sum of two numbers, where one number holds too few digits for what comes next. */
@@ -48,32 +61,19 @@ export function expInParts(
 ): { readonly high: Local<"v128">; readonly low: Local<"v128"> } {
   const reduced = reduce(f, lanes, bounded(f, lanes, x));
   const { k, r } = reduced;
-  const rest = lanes.multiplyAdd(
-    polynomial(lanes, r, coefficients[lanes.name]),
-    lanes.mul(r, r),
-    lostIn(lanes, reduced),
-  );
   const sum = f.local(lanes.add(r, 1));
-  const small = f.local(rest);
+  const small = f.local(seriesOfReduced(f, lanes, r, lostIn(lanes, reduced)));
   const high = f.local(lanes.add(sum, small));
   const low = f.local(lanes.add(lanes.sub(r, lanes.sub(sum, 1)), lanes.sub(small, lanes.sub(high, sum))));
-  const scale = scaleBy(f, lanes, k);
-  return { high: f.local(scale(high)), low: f.local(scale(low)) };
+  const [first, second] = factorsOf(f, lanes, k);
+  const scaled = (each: Local<"v128">): Local<"v128"> => f.local(lanes.mul(lanes.mul(each, first), second));
+  return { high: scaled(high), low: scaled(low) };
 }
 
 function bounded(f: FunctionBuilder, lanes: Lanes, x: Value<"v128">): Local<"v128"> {
   const [lowest, highest] = range[lanes.name];
   // x first: NaN stays.
   return f.local(lanes.pmin(lanes.pmax(x, lowest), highest));
-}
-
-/** Multiplies by 2ᵏ in two factors: where the result is subnormal or near overflow, 2ᵏ is no normal number. */
-export function scaleBy(f: FunctionBuilder, lanes: Lanes, k: Local<"v128">): (x: Value<"v128">) => Value<"v128"> {
-  const half = f.local(lanes.multiplyAdd(k, 0.5, shifter(lanes)));
-  const rest = lanes.sub(k, lanes.sub(half, shifter(lanes)));
-  const first = f.local(powerOfTwo(lanes, half));
-  const second = f.local(powerOfTwo(lanes, lanes.add(rest, shifter(lanes))));
-  return (x) => lanes.mul(lanes.mul(x, first), second);
 }
 
 /**
@@ -93,5 +93,6 @@ export function scaleBy(f: FunctionBuilder, lanes: Lanes, k: Local<"v128">): (x:
 export function expNonPositive(f: FunctionBuilder, lanes: Lanes, x: Value<"v128">): Value<"v128"> {
   const lowest = lanes.name === "f32x4" ? -88 : -709;
   const { r, shifted } = reduce(f, lanes, f.local(lanes.pmax(x, lowest)));
-  return lanes.mul(expOfReduced(lanes, r), powerOfTwo(lanes, shifted));
+  const scale = f.local(powerOfTwo(lanes, shifted));
+  return lanes.multiplyAdd(seriesOfReduced(f, lanes, r), scale, scale);
 }

@@ -36,8 +36,9 @@ export function expm1(f: FunctionBuilder, lanes: Lanes, x: Value<"v128">): Value
   const given = f.local(x);
   const reduced = reduce(f, lanes, f.local(lanes.pmin(lanes.pmax(given, lowest), highest)));
   const { k, r, shifted } = reduced;
-  const series = polynomial(lanes, r, coefficients[lanes.name]);
-  const rest = f.local(lanes.multiplyAdd(series, lanes.mul(r, r), lostIn(lanes, reduced)));
+  const square = f.local(lanes.mul(r, r));
+  const series = polynomial(f, lanes, r, coefficients[lanes.name], square);
+  const rest = f.local(lanes.multiplyAdd(series, square, lostIn(lanes, reduced)));
   // Half of 2ᵏ(1 + r + rest) − 1: 2ᵏ alone overflows before the result does.
   const scale = f.local(powerOfTwo(lanes, lanes.sub(shifted, 1)));
   const half = f.local(lanes.multiplyAdd(scale, rest, lanes.multiplyAdd(scale, r, lanes.sub(scale, 0.5))));

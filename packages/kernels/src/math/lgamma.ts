@@ -116,7 +116,7 @@ function logGammaOfLarge(f: FunctionBuilder, z: Doubled): Doubled {
   const { high: logHigh, low: logLow } = logInPair(f, z.high);
   const inverse = f.local(f64x2.div(1, z.high));
   const square = f.local(f64x2.mul(inverse, inverse));
-  const series = f64x2.mul(inverse, polynomial(f64x2, square, stirling));
+  const series = f64x2.mul(inverse, polynomial(f, f64x2, square, stirling));
   // The derivative is ln z − 1/(2z) − …
   const ofLow = f64x2.mul(z.low, f64x2.sub(logHigh, f64x2.mul(inverse, 0.5)));
   const constant = f64x2.add(f64x2.add(series, ofLow), offset);
@@ -143,7 +143,7 @@ function risingProduct(f: FunctionBuilder, x: Local<"v128">): Doubled {
 /** 1/|Γ(−x)Γ(x)| = x·sin(πr)/π, with r the distance of x from an integer. */
 function reflection(f: FunctionBuilder, x: Local<"v128">, r: Local<"v128">): Doubled {
   const square = f.local(f64x2.mul(r, r));
-  const bend = f.local(f64x2.mul(square, polynomial(f64x2, square, sineSeries)));
+  const bend = f.local(f64x2.mul(square, polynomial(f, f64x2, square, sineSeries)));
   const { high, low } = productOf(f, x, r);
   return sumOfOrdered(f, high, f64x2.add(f64x2.mul(high, bend), f64x2.add(low, f64x2.mul(low, bend))));
 }

@@ -63,10 +63,10 @@ export function logOfParts(
   const s = f.local(lanes.div(fraction, lanes.add(fraction, 2)));
   const z = f.local(lanes.mul(s, s));
   const halfSquare = f.local(lanes.mul(lanes.mul(fraction, fraction), 0.5));
-  const series = lanes.mul(z, polynomial(lanes, z, coefficients[lanes.name]));
+  const series = lanes.multiplyAdd(polynomial(f, lanes, z, coefficients[lanes.name]), z, halfSquare);
   const { low: ln2Low, high: ln2High } = ln2[lanes.name];
   const low = small === undefined ? lanes.mul(k, ln2Low) : lanes.multiplyAdd(k, ln2Low, small);
-  // ln(1 + f) = f − (f²/2 − s·(f²/2 + series)): the large terms come last.
-  const correction = lanes.sub(lanes.multiplyAdd(s, lanes.add(halfSquare, series), low), halfSquare);
+  // ln(1 + f) = f − (f²/2 − s·(f²/2 + …)): the large terms come last.
+  const correction = lanes.sub(lanes.multiplyAdd(s, series, low), halfSquare);
   return lanes.multiplyAdd(k, ln2High, lanes.add(correction, fraction));
 }

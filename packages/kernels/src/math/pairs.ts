@@ -2,7 +2,7 @@ import type { FunctionBuilder } from "../assembler/functionBuilder.ts";
 import { f64x2 } from "../assembler/lanes.ts";
 import type { Local, Value } from "../assembler/value.ts";
 import { i64x2, v128 } from "../assembler/vectors.ts";
-import { expOfReduced, scaleBy } from "./exp.ts";
+import { scaledExp } from "./exp.ts";
 import { decomposeAny } from "./logarithm.ts";
 import { polynomial } from "./polynomial.ts";
 import { shifter } from "./reduction.ts";
@@ -56,7 +56,8 @@ export function log2InPair(f: FunctionBuilder, x: Local<"v128">): Pair {
 
   // (3 + s²)·s + …, in two parts.
   const square = f.local(f64x2.mul(s, s));
-  const tail = f64x2.mul(f64x2.mul(square, square), polynomial(f64x2, square, coefficients));
+  const fourth = f.local(f64x2.mul(square, square));
+  const tail = f64x2.mul(fourth, polynomial(f, f64x2, square, coefficients, fourth));
   const small = f.local(f64x2.add(tail, f64x2.mul(sLower, f64x2.add(sUpper, s))));
   const upperSquare = f.local(f64x2.mul(sUpper, sUpper));
   const cubic = f.local(upperOf(f64x2.add(f64x2.add(upperSquare, 3), small)));
@@ -90,5 +91,5 @@ export function exp2OfProduct(f: FunctionBuilder, pair: Pair, c: Local<"v128">):
   const bounded = f.local(f64x2.pmin(f64x2.pmax(exponent, -1080), 1030));
   const k = f.local(f64x2.sub(f64x2.add(bounded, shifter(f64x2)), shifter(f64x2)));
   const r = f.local(f64x2.mul(f64x2.add(f64x2.sub(bounded, k), lost), Math.LN2));
-  return scaleBy(f, f64x2, k)(expOfReduced(f64x2, r));
+  return scaledExp(f, f64x2, { k, r });
 }

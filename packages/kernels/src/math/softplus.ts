@@ -20,7 +20,7 @@ import { log1pOfUnit } from "./log1p.ts";
  */
 export function softplus(f: FunctionBuilder, lanes: Lanes, x: Value<"v128">): Value<"v128"> {
   const given = f.local(x);
-  return lanes.add(lanes.max(given, 0), log1pOfUnit(f, lanes, exp(f, lanes, lanes.neg(lanes.abs(given)))));
+  return lanes.add(lanes.pmax(given, 0), log1pOfUnit(f, lanes, exp(f, lanes, lanes.neg(lanes.abs(given)))));
 }
 
 /**

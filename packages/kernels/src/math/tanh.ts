@@ -33,7 +33,11 @@ export function tanh(f: FunctionBuilder, lanes: Lanes, x: Value<"v128">): Value<
   const given = f.local(x);
   const size = f.local(lanes.abs(given));
   const square = f.local(lanes.mul(size, size));
-  const inner = lanes.multiplyAdd(lanes.mul(size, square), polynomial(lanes, square, coefficients[lanes.name]), size);
+  const inner = lanes.multiplyAdd(
+    lanes.mul(size, square),
+    polynomial(f, lanes, square, coefficients[lanes.name]),
+    size,
+  );
   // At most ½ is taken from 1 here: its rounding counts half.
   const outer = lanes.sub(1, lanes.div(2, lanes.add(exp(f, lanes, lanes.add(size, size)), 1)));
   return withSign(lanes, lanes.select(lanes.lt(size, 0.55), inner, outer), given);

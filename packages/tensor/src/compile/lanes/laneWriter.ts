@@ -71,8 +71,14 @@ export class LaneWriter {
       const op = builtin && (shorter(builtin, a, b) ?? laneOps[builtin]);
       if (!op) throw new CompileError(`rowProgram: ${name} has no form in lanes`);
       const first = this.value(a);
-      this.set(each, this.#fused(each) ?? op(this.target, first, b ? this.value(b) : first));
+      this.set(each, this.#signed(each) ?? this.#fused(each) ?? op(this.target, first, b ? this.value(b) : first));
     }
+  }
+
+  /** −|x|, in one step: the sign bit is set. */
+  #signed({ builtin, inputs: [size] }: Call): Value<"v128"> | undefined {
+    const x = builtin === "neg" && isCall(size, "abs") ? this.#values.get(size.inputs[0] as Expression) : undefined;
+    return x && v128.or(x, this.target.lanes.splat(-0));
   }
 
   /** A number of the row and a product, in one step. Of two vectors it is left: what cancels exactly in two roundings would not in one. */

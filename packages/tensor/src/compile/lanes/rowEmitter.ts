@@ -1,7 +1,6 @@
 import {
   i32,
   select,
-  v128,
   type FunctionBuilder,
   type Lanes,
   type Local,
@@ -73,8 +72,8 @@ export abstract class RowEmitter {
     this.numbers = new LaneWriter({ f, lanes, module, inline });
   }
 
-  /** Writes the code for one row, or for a row a lane; the value is 1 where something was not as assumed. */
-  emit(): Value<"i32"> {
+  /** Writes the code for one row, or for a row a lane; the value, if something is assumed, is finite where it was so. */
+  emit(): Value<"v128"> | undefined {
     const { assumed, outputs, phases, scalars } = this.schedule;
     for (const phase of phases) {
       this.emitScalars(phase.scalars);
@@ -90,9 +89,7 @@ export abstract class RowEmitter {
       if (patch) this.patch(row, patch.index, patch.value);
     }
     const [first, ...rest] = assumed.map((each) => this.numbers.value(each));
-    if (first === undefined) return i32.const(0);
-    const sum = rest.reduce<Value<"v128">>((total, each) => this.lanes.add(total, each), first);
-    return v128.anyTrue(this.lanes.ne(this.lanes.mul(sum, 0), 0));
+    return first && rest.reduce<Value<"v128">>((sum, each) => this.lanes.add(sum, each), first);
   }
 
   protected emitScalars(scalars: readonly Expression[]): void {

@@ -1,4 +1,4 @@
-import { i32, kernelMemoryImport, ModuleBuilder, select, supports, ThreadedModule } from "@surprisal/kernels";
+import { i32, kernelMemoryImport, ModuleBuilder, select, supports, ThreadedModule, v128 } from "@surprisal/kernels";
 import type { FunctionBuilder, Local, Value } from "@surprisal/kernels";
 import { collect, type Expression } from "../expression.ts";
 import { CompileError } from "../graph.ts";
@@ -12,7 +12,7 @@ import { WideRows } from "./wideRows.ts";
 
 /** A program for rows, wherever in the kernels' memory they lie. */
 export interface RowModule {
-  /** What it needs of memory for each thread. At its start is an i32 that is set where the program has met a row that is not as it was assumed, and stopped. */
+  /** What it needs of memory for each thread. At its start is an i32 that is set where the program has met a row that is not as it was assumed. */
   readonly bytesOfScratch: number;
   /** Tables that must stand in the memory of each thread. */
   readonly tables: ReadonlyMap<ArrayLike<number>, number>;
@@ -24,7 +24,7 @@ const bytesOfFlag = 16;
 
 /**
  * Compiles a schedule that may assume something and, where there is one, another for the rows in which that is not so. With one alone the
- * program stops at such a row.
+ * program says so, and its results count for nothing.
  *
  * @throws CompileError where the page has no WebAssembly, or an op has no form in lanes.
  */
@@ -38,7 +38,7 @@ export function compileRowModule(task: RowTask, ordinary: Schedule, strict?: Sch
   const bytesOfScratch = (strictLayout ?? layout).end;
   const module = new ModuleBuilder({ memory: kernelMemoryImport(), relaxed: supports.relaxed && !task.deterministic });
   const addresses = [...inputs, ...outputs].map(() => "i32" as const);
-  const write = (f: FunctionBuilder, schedule: Schedule, layoutOfIt: ScratchLayout, given: Given): Value<"i32"> => {
+  const write = (f: FunctionBuilder, schedule: Schedule, layoutOfIt: ScratchLayout, given: Given) => {
     const rows = [...inputs, ...outputs].map((field, k): Rows => ({ ...field, address: given.addresses[k] as I32 }));
     const emission = {
       f,
@@ -61,28 +61,29 @@ export function compileRowModule(task: RowTask, ordinary: Schedule, strict?: Sch
     strictLayout &&
     module.function("otherRow", { parameters: [...addresses, "i32", "i32"] }, (f, ...given) => {
       const [scratch, row] = given.slice(-2) as [I32, I32];
-      f.run(write(f, strict, strictLayout, { addresses: given, scratch, row }));
+      write(f, strict, strictLayout, { addresses: given, scratch, row });
     });
   module.function("rows", { parameters: [...addresses, "i32", "i32", "i32", "i32"], export: true }, (f, ...given) => {
     const [memory, from, to, thread] = given.slice(-4) as [I32, I32, I32, I32];
     const scratch = f.local(i32.add(memory, i32.mul(thread, bytesOfScratch)));
     const row = f.local(from);
+    // 0 times what must be finite, added up: one look at the end is enough.
+    const odd = f.local(lanes.splat(0));
+    const isOdd = (zero: Value<"v128">): Value<"i32"> => v128.anyTrue(lanes.ne(zero, 0));
     f.while(
       () => i32.ltS(row, to),
       () => {
         const after = f.local(i32.add(row, 1));
         // Of the last row there is no next one.
         const next = isWide ? f.local(select(i32.ltS(after, to), after, row)) : undefined;
-        const isOdd = write(f, ordinary, layout, { addresses: given, scratch, row, next });
-        const stop = (): void => {
-          f.store(scratch, i32.const(1));
-          f.return();
-        };
-        const goOn = other && ((): void => f.run(other.call(...given.slice(0, addresses.length), scratch, row)));
-        if (ordinary.assumed.length > 0) f.if(isOdd, goOn ?? stop);
+        const finite = write(f, ordinary, layout, { addresses: given, scratch, row, next });
+        if (finite && other)
+          f.if(isOdd(lanes.mul(finite, 0)), () => f.run(other.call(...given.slice(0, addresses.length), scratch, row)));
+        else if (finite) f.set(odd, lanes.multiplyAdd(finite, 0, odd));
         f.set(row, i32.add(row, isWide ? 1 : lanes.count));
       },
     );
+    if (ordinary.assumed.length > 0 && !other) f.if(isOdd(odd), () => f.store(scratch, i32.const(1)));
   });
   return {
     bytesOfScratch,
