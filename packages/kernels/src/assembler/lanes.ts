@@ -38,16 +38,14 @@ function floatLanes<
   const arithmetic = named("add sub mul div min max pmin pmax", abs + 4, binary);
   /** In a relaxed module one instruction, which leaves to the machine what it does at the edge. */
   const relaxable =
-    (opcode: number, plain: Ternary): Ternary =>
+    (opcode: number, plain: (a: Vector, b: Vector, c: Vector) => Vector): Ternary =>
     (...operands) => {
       const [a, b, c] = operands.map((each) => valueOf(kind, each)) as [Vector, Vector, Vector];
       return new Value("v128", (body) =>
         (body.relaxed ? operation("v128", simd(opcode), [a, b, c]) : plain(a, b, c)).emit(body),
       );
     };
-  const choose = relaxable(0x10b + isDouble, (a, b, mask) =>
-    v128.bitselect(valueOf(kind, a), valueOf(kind, b), valueOf(kind, mask)),
-  );
+  const choose = relaxable(0x10b + isDouble, v128.bitselect);
   const basic = lanesOf(kind, type);
   const across =
     (combine: Scalar<T>["add"]) =>

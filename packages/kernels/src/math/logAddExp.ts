@@ -3,6 +3,7 @@ import type { Lanes } from "../assembler/lanes.ts";
 import type { Value } from "../assembler/value.ts";
 import { exp } from "./exp.ts";
 import { log1pOfUnit } from "./log1p.ts";
+import { minusAbs } from "./signs.ts";
 
 /**
  * ln(eᵃ + eᵇ), without overflow.
@@ -22,7 +23,7 @@ import { log1pOfUnit } from "./log1p.ts";
 export function logAddExp(f: FunctionBuilder, lanes: Lanes, a: Value<"v128">, b: Value<"v128">): Value<"v128"> {
   const [first, second] = [f.local(a), f.local(b)];
   const larger = f.local(lanes.max(first, second));
-  const rest = log1pOfUnit(f, lanes, exp(f, lanes, lanes.neg(lanes.abs(lanes.sub(first, second)))));
+  const rest = log1pOfUnit(f, lanes, exp(f, lanes, minusAbs(lanes, lanes.sub(first, second))));
   // Where the larger one is infinite (or NaN), it is the result: ∞ − ∞ is not asked.
   return lanes.select(lanes.lt(lanes.abs(larger), Infinity), lanes.add(larger, rest), larger);
 }

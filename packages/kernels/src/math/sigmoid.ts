@@ -2,6 +2,7 @@ import type { FunctionBuilder } from "../assembler/functionBuilder.ts";
 import type { Lanes } from "../assembler/lanes.ts";
 import type { Value } from "../assembler/value.ts";
 import { expInParts } from "./exp.ts";
+import { minusAbs } from "./signs.ts";
 
 /**
  * 1 / (1 + e⁻ˣ): never 1 − another number, so that both tails keep their digits.
@@ -19,7 +20,7 @@ import { expInParts } from "./exp.ts";
  */
 export function sigmoid(f: FunctionBuilder, lanes: Lanes, x: Value<"v128">): Value<"v128"> {
   const given = f.local(x);
-  const { high, low } = expInParts(f, lanes, lanes.neg(lanes.abs(given)));
+  const { high, low } = expInParts(f, lanes, minusAbs(lanes, given));
   const positive = f.local(lanes.ge(given, 0));
   const sum = f.local(lanes.add(high, 1));
   const quotient = f.local(lanes.div(lanes.select(positive, 1, high), sum));

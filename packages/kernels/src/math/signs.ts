@@ -7,6 +7,9 @@ import { v128 } from "../assembler/vectors.ts";
 export const withSign = (lanes: Lanes, size: Value<"v128">, x: Value<"v128">): Value<"v128"> =>
   v128.or(size, v128.and(x, lanes.splat(-0)));
 
+/** −|x|: the sign bit is set. */
+export const minusAbs = (lanes: Lanes, x: Value<"v128">): Value<"v128"> => v128.or(x, lanes.splat(-0));
+
 /**
  * −1, 0 or 1; 0, −0 and NaN stay what they are.
  *

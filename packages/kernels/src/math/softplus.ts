@@ -3,6 +3,7 @@ import type { Lanes } from "../assembler/lanes.ts";
 import type { Value } from "../assembler/value.ts";
 import { exp } from "./exp.ts";
 import { log1pOfUnit } from "./log1p.ts";
+import { minusAbs } from "./signs.ts";
 
 /**
  * ln(1 + eˣ).
@@ -20,7 +21,7 @@ import { log1pOfUnit } from "./log1p.ts";
  */
 export function softplus(f: FunctionBuilder, lanes: Lanes, x: Value<"v128">): Value<"v128"> {
   const given = f.local(x);
-  return lanes.add(lanes.pmax(given, 0), log1pOfUnit(f, lanes, exp(f, lanes, lanes.neg(lanes.abs(given)))));
+  return lanes.add(lanes.pmax(given, 0), log1pOfUnit(f, lanes, exp(f, lanes, minusAbs(lanes, given))));
 }
 
 /**
