@@ -9,7 +9,7 @@ import { rowModule } from "./rowModule.ts";
 import { type ReadOptions, readRowOptions, type RowOptions } from "./rowOptions.ts";
 
 /** Bytes of a block of rows: of a size that stays in the second cache, and long enough for the loss to be called for. */
-const bytesOfBlock = 2 ** 17;
+const bytesOfBlock = 2 ** 18;
 const leastRows = 8;
 const mostRows = 2048;
 

@@ -17,13 +17,15 @@ export function runTasks(
   given: readonly (readonly number[])[],
   thread: number,
 ): void {
+  // Bound once: spreading the arguments takes four times as long as the call.
+  const calls = kernels.map((kernel, s) => kernel.bind(undefined, ...given[s]!));
   for (let k = 0; k < parts; k++) {
     const part = (thread + k) % parts;
     const last = Math.floor(((part + 1) * tasks) / parts);
     for (let task; (task = Atomics.add(next, part, 1)) < last;) {
       const end = Math.min(from + (task + 1) * rows, to);
       for (let first = from + task * rows; first < end; first += grain)
-        for (let s = 0; s < kernels.length; s++) kernels[s]!(...given[s]!, first, Math.min(first + grain, end), thread);
+        for (const call of calls) call(first, Math.min(first + grain, end), thread);
     }
   }
 }
