@@ -17,7 +17,12 @@ const coefficients = {
 const range = { f32x4: [-105, 89], f64x2: [-746, 710] } as const;
 
 /** eʳ − 1 for |r| ≤ ½ ln 2; `first`, if given, stands for the r that the rest of the series is added to. */
-export function seriesOfReduced(f: FunctionBuilder, lanes: Lanes, r: Local<"v128">, first: Value<"v128"> = r): Value<"v128"> {
+export function seriesOfReduced(
+  f: FunctionBuilder,
+  lanes: Lanes,
+  r: Local<"v128">,
+  first: Value<"v128"> = r,
+): Value<"v128"> {
   const square = f.local(lanes.mul(r, r));
   return lanes.multiplyAdd(polynomial(f, lanes, r, coefficients[lanes.name], square), square, first);
 }

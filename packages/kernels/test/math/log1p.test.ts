@@ -1,4 +1,4 @@
-import { log1p } from "@surprisal/kernels";
+import { log1p, log1pOfUnit, type Generator, type Value } from "@surprisal/kernels";
 import { staysWithin } from "../accuracy.ts";
 import * as reference from "../reference.ts";
 
@@ -13,6 +13,19 @@ staysWithin(log1p, {
     [-2, NaN],
     [-Infinity, NaN],
     [Infinity, Infinity],
+    [NaN, NaN],
+  ],
+});
+
+const log1pOfBounded: Generator<readonly [Value<"v128">]> = (f, lanes, x) =>
+  log1pOfUnit(f, lanes, lanes.pmin(lanes.pmax(x, 0), 1));
+
+staysWithin(log1pOfBounded, {
+  single: (x) => Math.log1p(Math.min(Math.max(x, 0), 1)),
+  double: reference.log1p,
+  range: [0, 1],
+  corners: [
+    [0, 0],
     [NaN, NaN],
   ],
 });
