@@ -10,25 +10,22 @@ export class Writer {
   }
 
   byte(value: number): void {
-    const at = this.#next(1);
-    this.#room[at] = value;
+    if (this.#length === this.#room.length) this.#grow(1);
+    this.#room[this.#length++] = value;
   }
 
   append(values: ArrayLike<number>): void {
-    const at = this.#next(values.length);
-    this.#room.set(values, at);
+    this.#grow(values.length);
+    this.#room.set(values, this.#length);
+    this.#length += values.length;
   }
 
-  /** Where so many bytes begin that are written next. */
-  #next(count: number): number {
-    const at = this.#length;
-    this.#length += count;
-    if (this.#length > this.#room.length) {
-      const { bytes } = this;
-      this.#room = new Uint8Array(2 * this.#length);
-      this.#room.set(bytes);
-    }
-    return at;
+  /** Makes room for so many bytes. */
+  #grow(count: number): void {
+    if (this.#length + count <= this.#room.length) return;
+    const { bytes } = this;
+    this.#room = new Uint8Array(2 * (this.#length + count));
+    this.#room.set(bytes);
   }
 
   /** LEB128, seven bits a byte. */

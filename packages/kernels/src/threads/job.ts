@@ -23,7 +23,7 @@ export interface KernelRange {
 /** Steps on the blocks of a range, checked. */
 export interface Job {
   readonly steps: readonly KernelStep[];
-  /** The kernels on this thread. */
+  /** The kernels on this thread, bound to what they are given before the range. */
   readonly kernels: readonly Kernel[];
   /** In one part. */
   readonly sharing: Sharing;

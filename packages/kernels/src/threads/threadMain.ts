@@ -58,19 +58,18 @@ export function threadMain(run: typeof runTasks): void {
       if (state >= open) {
         if (Atomics.compareExchange(words, at.state, state, state + 1) !== state) continue;
         const kernels: Kernel[] = [];
-        const given: number[][] = [];
         // Behind the sharing.
         let place = 6;
         const steps = numbers[place++] as number;
         for (let exported; kernels.length < steps && (exported = modules.get(numbers[place]!));) {
-          kernels.push(exported[numbers[place + 1]!]!);
+          const kernel = exported[numbers[place + 1]!]!;
           const from = place + 3;
           place = from + numbers[place + 2]!;
-          given.push(Array.from(numbers.subarray(from, place)));
+          kernels.push(kernel.bind(undefined, ...numbers.subarray(from, place)));
         }
         const isAble = kernels.length === steps;
         try {
-          if (isAble) run(next, numbers as unknown as Sharing, kernels, given, thread);
+          if (isAble) run(next, numbers as unknown as Sharing, kernels, thread);
         } catch (error) {
           // No more tasks for anybody; the caller throws.
           next.fill(open);

@@ -87,7 +87,6 @@ export class ThreadPool {
     // What is not to be shared, or with nobody.
     if (tasks < (meanwhile ? 1 : 2) || this.#workers.size === 0 || this.#isBusy) return false;
     const { words, next, numbers } = this.#control;
-    const given = steps.map(({ args }) => args);
     const parts = this.slots;
     const sharing: Sharing = [from, to, grain, rows, tasks, parts];
     const described = [...sharing, steps.length];
@@ -110,7 +109,7 @@ export class ThreadPool {
         this.#nextWake = performance.now() + (meanwhile ? 1 : 0.2);
       }
       meanwhile?.();
-      runTasks(next, sharing, kernels, given, 0);
+      runTasks(next, sharing, kernels, 0);
     } finally {
       // If one has failed here, nobody need take another.
       next.fill(open);

@@ -120,23 +120,17 @@ export function runParallel(
   };
   if (!(grain >= 1)) refuse("grain", grain, "at least 1");
   if (!(together >= 1)) refuse("together", together, "at least 1");
-  const kernels = steps.map(({ module, kernel }) => {
+  const kernels = steps.map(({ module, kernel, args }) => {
     const own = module.exports[kernel];
     if (own === undefined) throw new TypeError(`runParallel: the module exports no ${kernel}`);
-    return own;
+    return own.bind(undefined, ...args);
   });
   const rows = grain * together;
   const job: Job = { steps, kernels, sharing: [from, to, grain, rows, Math.ceil((to - from) / rows), 1], meanwhile };
   try {
     if (pool?.run(job) === true) return;
     meanwhile?.();
-    runTasks(
-      new Int32Array(1),
-      job.sharing,
-      kernels,
-      steps.map(({ args }) => args),
-      0,
-    );
+    runTasks(new Int32Array(1), job.sharing, kernels, 0);
   } catch (cause) {
     // In the same words, whichever thread it was.
     throw new Error(`runParallel: ${steps.map(({ kernel }) => kernel).join(", ")} failed: ${String(cause)}`, { cause });
