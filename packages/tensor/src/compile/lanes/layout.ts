@@ -23,17 +23,14 @@ export interface BlockLayout {
 }
 
 /** As much as stays in the second cache, and no less: each block has its cost. */
-const bytesOfBlock = 131_072;
-const mostRows = 2048;
+const bytesOfBlock = 262_144;
 
 /** Threads that share a block have each as much, and their join costs more. */
 const bytesOfSharedBlock = 524_288;
 
 export function layOutBlock(lanes: Lanes, fields: readonly Field[], isShared = false): BlockLayout {
   const bytesOfRow = fields.reduce((sum, { bytes }) => sum + bytes, 0);
-  const fitting = isShared
-    ? Math.floor(bytesOfSharedBlock / bytesOfRow)
-    : Math.min(mostRows, Math.floor(bytesOfBlock / bytesOfRow));
+  const fitting = (isShared ? bytesOfSharedBlock : bytesOfBlock) / bytesOfRow;
   const rows = Math.max(1, Math.floor(fitting / lanes.count)) * lanes.count;
   let end = 0;
   const starts = fields.map(({ bytes }) => {

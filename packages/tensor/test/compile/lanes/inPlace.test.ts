@@ -134,7 +134,8 @@ describe.each(["float32", "float64"] as const)("in place, %s", (dtype) => {
       const program = webAssemblyRows(traceRows(functions["cross-entropy"] as Function, width, [row, index], true), {
         dtype,
       });
-      const [count, first] = [3001, 2];
+      // More than are copied at a time.
+      const [count, first] = [10_001, 2];
       const x = numbersOf((count + first) * width, 1000, width);
       const y = Int32Array.from({ length: count + first }, (_, i) => (3 * i) % width);
       const plain = [new Float64Array(count + first), new Float64Array((count + first) * width)];
