@@ -2,7 +2,7 @@ import type { FunctionBuilder } from "../assembler/functionBuilder.ts";
 import type { Lanes } from "../assembler/lanes.ts";
 import type { Local, Value } from "../assembler/value.ts";
 import { polynomial } from "./polynomial.ts";
-import { lostIn, powerOfTwo, reduce, shifter, type Reduced } from "./reduction.ts";
+import { powerOfTwo, reduce, shifter, type Reduced } from "./reduction.ts";
 
 /** (eʳ − 1 − r)/r² on |r| ≤ ½ ln 2, to 2⁻²⁸ and 2⁻⁵⁷ of eʳ. */
 const coefficients = {
@@ -56,23 +56,6 @@ export function scaledExp(f: FunctionBuilder, lanes: Lanes, { k, r }: Pick<Reduc
  */
 export function exp(f: FunctionBuilder, lanes: Lanes, x: Value<"v128">): Value<"v128"> {
   return scaledExp(f, lanes, reduce(f, lanes, bounded(f, lanes, x)));
-}
-
-/** eˣ as a sum of two numbers, where one number holds too few digits for what comes next. */
-export function expInParts(
-  f: FunctionBuilder,
-  lanes: Lanes,
-  x: Value<"v128">,
-): { readonly high: Local<"v128">; readonly low: Local<"v128"> } {
-  const reduced = reduce(f, lanes, bounded(f, lanes, x));
-  const { k, r } = reduced;
-  const sum = f.local(lanes.add(r, 1));
-  const small = f.local(seriesOfReduced(f, lanes, r, lostIn(lanes, reduced)));
-  const high = f.local(lanes.add(sum, small));
-  const low = f.local(lanes.add(lanes.sub(r, lanes.sub(sum, 1)), lanes.sub(small, lanes.sub(high, sum))));
-  const [first, second] = factorsOf(f, lanes, k);
-  const scaled = (each: Local<"v128">): Local<"v128"> => f.local(lanes.mul(lanes.mul(each, first), second));
-  return { high: scaled(high), low: scaled(low) };
 }
 
 function bounded(f: FunctionBuilder, lanes: Lanes, x: Value<"v128">): Local<"v128"> {

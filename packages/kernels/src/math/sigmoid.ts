@@ -1,7 +1,7 @@
 import type { FunctionBuilder } from "../assembler/functionBuilder.ts";
 import type { Lanes } from "../assembler/lanes.ts";
 import type { Value } from "../assembler/value.ts";
-import { expInParts } from "./exp.ts";
+import { exp } from "./exp.ts";
 import { minusAbs } from "./signs.ts";
 
 /**
@@ -20,12 +20,8 @@ import { minusAbs } from "./signs.ts";
  */
 export function sigmoid(f: FunctionBuilder, lanes: Lanes, x: Value<"v128">): Value<"v128"> {
   const given = f.local(x);
-  const { high, low } = expInParts(f, lanes, minusAbs(lanes, given));
-  const positive = f.local(lanes.ge(given, 0));
-  const sum = f.local(lanes.add(high, 1));
-  const quotient = f.local(lanes.div(lanes.select(positive, 1, high), sum));
-  // Three roundings are too many: what those of numerator and sum have left out is put back, over a rough 1/sum.
-  const lost = lanes.add(lanes.sub(high, lanes.sub(sum, 1)), low);
-  const correction = lanes.negativeMultiplyAdd(quotient, lost, lanes.select(positive, 0, low));
-  return lanes.multiplyAdd(correction, lanes.negativeMultiplyAdd(sum, 0.5, 1.457), quotient);
+  const e = f.local(exp(f, lanes, minusAbs(lanes, given)));
+  const share = lanes.div(e, lanes.add(e, 1));
+  const base = f.local(lanes.select(lanes.ge(given, 0), 1, e));
+  return lanes.negativeMultiplyAdd(base, share, base);
 }

@@ -13,6 +13,8 @@ export const rules: Readonly<Partial<Record<Builtin, Rule>>> = {
     const [p, q] = [scaledVector(a), scaledVector(b)];
     // s·r + t·r = (s + t)·r
     if (p && q && p[0] === q[0]) return algebra.call("mul", p[0], algebra.call("add", p[1], q[1]));
+    if (isCall(b, "neg")) return algebra.call("sub", a, b.inputs[0] as Expression);
+    if (isCall(a, "neg")) return algebra.call("sub", b, a.inputs[0] as Expression);
     return sumOfChoices(algebra, a, b);
   },
   sub(algebra, a, b) {
@@ -109,12 +111,15 @@ export const rules: Readonly<Partial<Record<Builtin, Rule>>> = {
   softplus: (algebra, x) =>
     algebra.call(
       "add",
-      algebra.call("maximum", x, algebra.number(0)),
+      // Of a zero the sign is lost in the sum.
+      algebra.call("maximum", x, algebra.number(-0)),
       algebra.call("log1p", smallExponential(algebra, x)),
     ),
   sigmoid(algebra, x) {
     const small = smallExponential(algebra, x);
-    const isPositive = algebra.call("greaterEqual", x, algebra.number(0));
+    const isPositive = isCall(x, "neg")
+      ? algebra.call("lessEqual", x.inputs[0] as Expression, algebra.number(0))
+      : algebra.call("greaterEqual", x, algebra.number(0));
     const share = algebra.call("where", isPositive, algebra.number(1), small);
     // One division for that of x and that of −x.
     return algebra.call(

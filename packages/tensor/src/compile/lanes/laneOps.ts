@@ -79,7 +79,7 @@ export const laneOps: Readonly<Partial<Record<Builtin, LaneOp>>> = {
   expm1: short(kernels.expm1),
   log: short(kernels.log),
   log1p: short(kernels.log1p),
-  tanh: long(kernels.tanh),
+  tanh: short(kernels.tanh),
   atan: long(kernels.atan),
   erf: long(kernels.erf),
   pow: ofTwo(kernels.pow),

@@ -103,10 +103,9 @@ function shorter(builtin: Builtin, a: Expression, b: Expression | undefined): La
   if (builtin === "log1p" && isCall(a, "expNonPositive")) return log1pOfExponential;
   if ((builtin !== "maximum" && builtin !== "minimum") || b?.kind !== "number" || Number.isNaN(b.value))
     return undefined;
-  // Of one operand only NaN and the sign of a zero have to come through, which its place does, or relu.
-  if (b.value !== 0)
-    return builtin === "maximum" ? ({ lanes }, x, y) => lanes.pmax(x, y) : ({ lanes }, x, y) => lanes.pmin(x, y);
-  return builtin === "maximum" && Object.is(b.value, 0) ? laneOps.relu : undefined;
+  // Of one operand only NaN and the sign of a zero have to come through, which its place does but beside the other zero; there relu does.
+  if (builtin === "maximum") return Object.is(b.value, 0) ? laneOps.relu : ({ lanes }, x, y) => lanes.pmax(x, y);
+  return Object.is(b.value, -0) ? undefined : ({ lanes }, x, y) => lanes.pmin(x, y);
 }
 
 const isZero = (each: Expression): boolean => each.kind === "number" && each.value === 0;

@@ -10,7 +10,9 @@ import {
 import type { Expression } from "../expression.ts";
 import type { Phase, Schedule } from "../schedule.ts";
 import type { Field, ScratchLayout } from "./layout.ts";
+import type { Vector } from "./laneOps.ts";
 import { LaneWriter } from "./laneWriter.ts";
+import { bytesOfKept, type Stage } from "./stages.ts";
 
 /** An array in memory: what it holds, and where its first row begins. */
 export interface Rows extends Field {
@@ -30,6 +32,15 @@ export interface Emission {
   readonly layout: ScratchLayout;
   /** The row that comes next, where it is worth its while to fetch it early. */
   readonly next?: Local<"i32"> | undefined;
+  readonly kept?: KeptMemory | undefined;
+}
+
+/** Where stages keep vectors: those of a number, or of a vector at a place, lie one behind the other. */
+export interface KeptMemory {
+  /** Of the first one. */
+  readonly address: Local<"i32">;
+  /** How many bytes behind it those of a number begin, or those of a vector's first place. */
+  readonly starts: ReadonlyMap<Expression, number>;
 }
 
 /** An array, and where in it the row begins that is computed. */
@@ -50,11 +61,12 @@ export abstract class RowEmitter {
   protected readonly ahead: readonly Local<"i32">[];
   /** Numbers of the row. */
   protected readonly numbers: LaneWriter;
+  readonly #kept: KeptMemory | undefined;
   readonly #indices = new Map<Expression, readonly Local<"i32">[]>();
 
   /** @param row - its number, or that of the first of them. */
   constructor(emission: Emission, row: Local<"i32">, inline: boolean) {
-    const { f, inputs, lanes, layout, module, next, outputs, schedule, scratch } = emission;
+    const { f, inputs, kept, lanes, layout, module, next, outputs, schedule, scratch } = emission;
     const rowOf = ({ address, ...field }: Rows): Row => ({
       ...field,
       start: f.local(i32.add(address, i32.mul(row, field.bytes))),
@@ -64,6 +76,7 @@ export abstract class RowEmitter {
     this.schedule = schedule;
     this.layout = layout;
     this.scratch = scratch;
+    this.#kept = kept;
     this.inputs = inputs.map(rowOf);
     this.outputs = outputs.map(rowOf);
     this.ahead = inputs.flatMap(({ address, bytes, size }) =>
@@ -72,14 +85,36 @@ export abstract class RowEmitter {
     this.numbers = new LaneWriter({ f, lanes, module, inline });
   }
 
-  /** Writes the code for one row, or for a row a lane; the value, if something is assumed, is finite where it was so. */
-  emit(): Value<"v128"> | undefined {
-    const { assumed, outputs, phases, scalars } = this.schedule;
+  /** Writes the code of a stage for one row, or for a row a lane. The value, if something is assumed, is finite where it was so; the last stage gives one. */
+  emit({ recalled, phases, scalars, kept }: Stage): Value<"v128"> | undefined {
+    for (const each of recalled) if (!each.isVector) this.numbers.set(each, this.recallKept(each));
     for (const phase of phases) {
       this.emitScalars(phase.scalars);
       this.emitPhase(phase);
     }
     this.emitScalars(scalars);
+    for (const each of kept) {
+      for (const [at, vector] of this.vectorsOf(each).entries()) {
+        const { address, offset } = this.#placeOf(each, at);
+        this.f.store(address, vector, offset);
+      }
+    }
+    return kept.length > 0 ? undefined : this.#emitResults();
+  }
+
+  /** What an earlier stage has kept: a number of the row, or the element of a vector at a place. */
+  protected recallKept(each: Expression, at = 0): Value<"v128"> {
+    const { address, offset } = this.#placeOf(each, at);
+    return this.lanes.load(address, offset);
+  }
+
+  #placeOf(each: Expression, at: number): { readonly address: Local<"i32">; readonly offset: number } {
+    const { address, starts } = known(this.#kept, each.kind);
+    return { address, offset: known(starts.get(each), each.kind) + at * bytesOfKept };
+  }
+
+  #emitResults(): Value<"v128"> | undefined {
+    const { assumed, outputs } = this.schedule;
     for (const [k, { expression, isRow, patch }] of outputs.entries()) {
       const row = this.outputs[k] as Row;
       if (!expression.isVector) {
@@ -90,6 +125,11 @@ export abstract class RowEmitter {
     }
     const [first, ...rest] = assumed.map((each) => this.numbers.value(each));
     return first && rest.reduce<Value<"v128">>((sum, each) => this.lanes.add(sum, each), first);
+  }
+
+  /** The vectors of a number, or of a vector at all of its places. */
+  protected vectorsOf(each: Expression): readonly Vector[] {
+    return [this.numbers.value(each)];
   }
 
   protected emitScalars(scalars: readonly Expression[]): void {

@@ -7,6 +7,7 @@ import { layOutScratch, type ScratchLayout } from "./layout.ts";
 import { LoopedRows } from "./loopedRows.ts";
 import type { RowEmitter, Rows } from "./rowEmitter.ts";
 import type { RowTask } from "./rowTask.ts";
+import { bytesOfKept, stagesOf, vectorsOfChunk, wholeOf, type Stage } from "./stages.ts";
 import { canUnroll, UnrolledRows } from "./unrolledRows.ts";
 import { WideRows } from "./wideRows.ts";
 
@@ -35,10 +36,17 @@ export function compileRowModule(task: RowTask, ordinary: Schedule, strict?: Sch
   const layout = layOut(ordinary, bytesOfFlag);
   // Behind the first one: tables stay.
   const strictLayout = strict && layOut(strict, layout.end);
-  const bytesOfScratch = (strictLayout ?? layout).end;
+  const stages = isWide || !canUnroll(ordinary) ? [wholeOf(ordinary)] : stagesOf(ordinary);
+  let end = (strictLayout ?? layout).end;
+  const starts = new Map<Expression, number>();
+  for (const each of stages.flatMap(({ kept }) => kept)) {
+    starts.set(each, end);
+    end += bytesOfKept * (each.isVector ? ordinary.width : 1);
+  }
+  const bytesOfScratch = end;
   const module = new ModuleBuilder({ memory: kernelMemoryImport(), relaxed: supports.relaxed && !task.deterministic });
   const addresses = [...inputs, ...outputs].map(() => "i32" as const);
-  const write = (f: FunctionBuilder, schedule: Schedule, layoutOfIt: ScratchLayout, given: Given) => {
+  const emitterFor = (f: FunctionBuilder, schedule: Schedule, layoutOfIt: ScratchLayout, given: Given): RowEmitter => {
     const rows = [...inputs, ...outputs].map((field, k): Rows => ({ ...field, address: given.addresses[k] as I32 }));
     const emission = {
       f,
@@ -50,39 +58,57 @@ export function compileRowModule(task: RowTask, ordinary: Schedule, strict?: Sch
       scratch: given.scratch,
       layout: layoutOfIt,
       next: given.next,
+      kept: given.kept && { address: given.kept, starts },
     };
-    const emitter: RowEmitter = isWide
+    return isWide
       ? new WideRows(emission, given.row, false)
       : new (canUnroll(schedule) ? UnrolledRows : LoopedRows)(emission, given.row, !isWide);
-    return emitter.emit();
   };
   const other =
     strict &&
     strictLayout &&
     module.function("otherRow", { parameters: [...addresses, "i32", "i32"] }, (f, ...given) => {
       const [scratch, row] = given.slice(-2) as [I32, I32];
-      write(f, strict, strictLayout, { addresses: given, scratch, row });
+      emitterFor(f, strict, strictLayout, { addresses: given, scratch, row }).emit(wholeOf(strict));
     });
   module.function("rows", { parameters: [...addresses, "i32", "i32", "i32", "i32"], export: true }, (f, ...given) => {
     const [memory, from, to, thread] = given.slice(-4) as [I32, I32, I32, I32];
     const scratch = f.local(i32.add(memory, i32.mul(thread, bytesOfScratch)));
-    const row = f.local(from);
     // 0 times what must be finite, added up: one look at the end is enough.
     const odd = f.local(lanes.splat(0));
     const isOdd = (zero: Value<"v128">): Value<"i32"> => v128.anyTrue(lanes.ne(zero, 0));
-    f.while(
-      () => i32.ltS(row, to),
-      () => {
-        const after = f.local(i32.add(row, 1));
-        // Of the last row there is no next one.
-        const next = isWide ? f.local(select(i32.ltS(after, to), after, row)) : undefined;
-        const finite = write(f, ordinary, layout, { addresses: given, scratch, row, next });
-        if (finite && other)
-          f.if(isOdd(lanes.mul(finite, 0)), () => f.run(other.call(...given.slice(0, addresses.length), scratch, row)));
-        else if (finite) f.set(odd, lanes.multiplyAdd(finite, 0, odd));
-        f.set(row, i32.add(row, isWide ? 1 : lanes.count));
-      },
-    );
+    const overRows = (start: I32, end: I32, stage: Stage): void => {
+      const row = f.local(start);
+      f.while(
+        () => i32.ltS(row, end),
+        () => {
+          const after = f.local(i32.add(row, 1));
+          // Of the last row there is no next one.
+          const next = isWide ? f.local(select(i32.ltS(after, end), after, row)) : undefined;
+          const kept =
+            stages.length > 1 ? f.local(i32.add(scratch, i32.mul(i32.sub(row, start), lanes.bytes))) : undefined;
+          const finite = emitterFor(f, ordinary, layout, { addresses: given, scratch, row, next, kept }).emit(stage);
+          if (finite && other)
+            f.if(isOdd(lanes.mul(finite, 0)), () =>
+              f.run(other.call(...given.slice(0, addresses.length), scratch, row)),
+            );
+          else if (finite) f.set(odd, lanes.multiplyAdd(finite, 0, odd));
+          f.set(row, i32.add(row, isWide ? 1 : lanes.count));
+        },
+      );
+    };
+    const runStages = (start: I32, end: I32): void => {
+      for (const stage of stages) overRows(start, end, stage);
+    };
+    if (stages.length === 1) runStages(from, to);
+    else {
+      const rowsOfChunk = vectorsOfChunk * lanes.count;
+      f.for(from, to, rowsOfChunk, (start) => {
+        const end = f.local(i32.add(start, rowsOfChunk));
+        f.set(end, select(i32.ltS(end, to), end, to));
+        runStages(start, end);
+      });
+    }
     if (ordinary.assumed.length > 0 && !other) f.if(isOdd(odd), () => f.store(scratch, i32.const(1)));
   });
   return {
@@ -99,6 +125,7 @@ interface Given {
   readonly scratch: I32;
   readonly row: I32;
   readonly next?: I32 | undefined;
+  readonly kept?: I32 | undefined;
 }
 
 function build(module: ModuleBuilder): ThreadedModule {
