@@ -5,7 +5,7 @@ import { exp } from "./exp.ts";
 import { minusAbs } from "./signs.ts";
 
 /**
- * 1 / (1 + e⁻ˣ): never 1 − another number, so that both tails keep their digits.
+ * 1 / (1 + e⁻ˣ), with all digits in both tails.
  *
  * @param f - the function that the code is written into.
  * @param lanes - f32x4 or f64x2.
@@ -22,6 +22,7 @@ export function sigmoid(f: FunctionBuilder, lanes: Lanes, x: Value<"v128">): Val
   const given = f.local(x);
   const e = f.local(exp(f, lanes, minusAbs(lanes, given)));
   const share = lanes.div(e, lanes.add(e, 1));
+  // Of 1 or e at most half is taken away: the roundings of the share count half. Divided by the sum at once, theirs would add up to 2.4 units.
   const base = f.local(lanes.select(lanes.ge(given, 0), 1, e));
   return lanes.negativeMultiplyAdd(base, share, base);
 }
