@@ -133,7 +133,10 @@ export const rules: Readonly<Partial<Record<Builtin, Rule>>> = {
 function wholePower(algebra: Algebra, a: Expression, b: Expression): Expression | undefined {
   if (isNumber(b, 0)) return algebra.number(1);
   if (isNumber(b, 1)) return a;
-  return isNumber(b, 2) ? algebra.call("square", a) : undefined;
+  const square = (): Expression => algebra.call("square", a);
+  if (isNumber(b, 2)) return square();
+  if (isNumber(b, 3)) return algebra.call("mul", square(), a);
+  return isNumber(b, 4) ? algebra.call("square", square()) : undefined;
 }
 
 const isComparisonCall = (x: Expression): boolean =>

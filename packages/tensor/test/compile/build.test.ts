@@ -47,6 +47,19 @@ describe("what is built is simple", () => {
     expect(show(call("mul", call("abs", x), call("abs", x)))).toBe("square(x)");
   });
 
+  test.each(["pow", "guardedPower"] as const)("%s of small whole numbers is products", (name) => {
+    const { call, number, x } = given();
+    const power = (n: number): string => show(call(name, x, number(n)));
+    expect([0, 1, 2, 3, 4].map(power)).toEqual(["1", "x", "square(x)", "mul(square(x), x)", "square(square(x))"]);
+    expect([5, -1, 0.5].map(power)).toEqual([5, -1, 0.5].map((n) => `${name}(x, ${n})`));
+  });
+
+  test("a sum with −y is a difference", () => {
+    const { call, x, y } = given();
+    expect(show(call("add", x, call("neg", y)))).toBe("sub(x, y)");
+    expect(show(call("add", call("neg", x), y))).toBe("sub(y, x)");
+  });
+
   test("sigmoids and softplus of x and −x share one exponential", () => {
     const { call, x } = given();
     const all = [
