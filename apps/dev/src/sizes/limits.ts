@@ -7,5 +7,5 @@ export default [
   ofLoss("softmaxFocal", "8 kB"),
   ofLoss("huber", "8 kB"),
   ofCatalogue("40 kB"),
-  ofKernels("26.1 kB"),
+  ofKernels("26.0 kB"),
 ];

@@ -169,7 +169,7 @@ describe.each(Object.entries(rowLosses))("%s in stages", (_, f) => {
     const program = rowProgram(f, width, [row, index], { form: "wasm", dtype });
     const Floats = dtype === "float32" ? Float32Array : Float64Array;
     const most = 600;
-    const z = Floats.from({ length: most * width }, (_each, i) => 5 * Math.sin(7 * i + 1));
+    const z = new Floats(Float64Array.from({ length: most * width }, (_each, i) => 5 * Math.sin(7 * i + 1)));
     const classes = Int32Array.from({ length: most }, (_each, i) => (5 * i) % width);
     const alone = [new Floats(most), new Floats(most * width)] as const;
     for (let i = 0; i < most; i++)
