@@ -53,12 +53,15 @@ function stagesOfRows(schedule: Schedule): readonly Stage[] {
       ...steps.flatMap(({ expression, isKept }) => (isKept ? [expression] : [])),
     ])
     .filter((each) => used.has(each));
+  // What takes nothing from what is before does not wait for it.
+  if (kept.length === 0) return [wholeOf(schedule)];
   return [
     { recalled: [], phases: before, scalars: [], kept },
     { recalled: kept, phases: behind, scalars, kept: [] },
   ];
 }
 
+/** Costly functions of as many others, one behind the other, are computed in one stage; cheap steps wherever they are needed. */
 function stagesOfNumbers(schedule: Schedule): readonly Stage[] {
   const { scalars } = schedule;
   const results = resultsOf(schedule);

@@ -39,7 +39,7 @@ const call = (name: string, costly: boolean, ...inputs: readonly Expression[]): 
     f: functions[name] as () => number,
     inputs,
     costly,
-    isVector: false,
+    isVector: inputs.some(({ isVector }) => isVector),
   });
 const x = expressions.make({ kind: "input", isVector: false, input: 0 });
 const stages = (...results: readonly Expression[]) =>
@@ -67,6 +67,29 @@ describe("stages", () => {
   test("what waits for nothing stays together, and so do a few cheap steps behind", () => {
     expect(stages(call("min", false, e, call("cos", true, x)))).toHaveLength(1);
     expect(stages(x)).toEqual([{ recalled: [], phases: [], scalars: [x], kept: [] }]);
+  });
+
+  test("rows are cut behind the first costly vector's sum, if what is costly after it needs it", () => {
+    const row = expressions.make({ kind: "input", isVector: true, input: 1 });
+    const vector = call("exp", true, row);
+    const total = expressions.make({ kind: "sum", isVector: false, vector });
+    const results = [
+      { isRow: true, expression: vector },
+      { isRow: false, expression: call("log", true, total) },
+    ];
+    const [first, second, ...others] = stagesOf(scheduleRows(3, results));
+    expect(others).toEqual([]);
+    expect(first?.kept).toEqual([total]);
+    expect(second?.recalled).toEqual([total]);
+    expect(second?.scalars).toEqual([results[1]?.expression]);
+    expect(
+      stagesOf(
+        scheduleRows(3, [
+          { isRow: true, expression: vector },
+          { isRow: false, expression: l },
+        ]),
+      ),
+    ).toHaveLength(1);
   });
 
   test("many cheap steps behind have a stage of their own", () => {
