@@ -10,9 +10,8 @@ import {
 import type { Expression } from "../expression.ts";
 import type { Phase, Schedule } from "../schedule.ts";
 import type { Field, ScratchLayout } from "./layout.ts";
-import type { Vector } from "./laneOps.ts";
 import { LaneWriter } from "./laneWriter.ts";
-import { bytesOfKept, type Stage } from "./stages.ts";
+import type { Stage } from "./stages.ts";
 
 /** An array in memory: what it holds, and where its first row begins. */
 export interface Rows extends Field {
@@ -32,14 +31,12 @@ export interface Emission {
   readonly layout: ScratchLayout;
   /** The row that comes next, where it is worth its while to fetch it early. */
   readonly next?: Local<"i32"> | undefined;
-  readonly kept?: KeptMemory | undefined;
+  readonly kept: KeptNumbers;
 }
 
-/** Where stages keep vectors: those of a number, or of a vector at a place, lie one behind the other. */
-export interface KeptMemory {
-  /** Of the first one. */
+/** Where stages keep numbers of the rows: how many bytes behind an address. */
+export interface KeptNumbers {
   readonly address: Local<"i32">;
-  /** How many bytes behind it those of a number begin, or those of a vector's first place. */
   readonly starts: ReadonlyMap<Expression, number>;
 }
 
@@ -61,7 +58,7 @@ export abstract class RowEmitter {
   protected readonly ahead: readonly Local<"i32">[];
   /** Numbers of the row. */
   protected readonly numbers: LaneWriter;
-  readonly #kept: KeptMemory | undefined;
+  readonly #kept: KeptNumbers;
   readonly #indices = new Map<Expression, readonly Local<"i32">[]>();
 
   /** @param row - its number, or that of the first of them. */
@@ -87,30 +84,15 @@ export abstract class RowEmitter {
 
   /** Writes the code of a stage for one row, or for a row a lane. The value, if something is assumed, is finite where it was so; the last stage gives one. */
   emit({ recalled, phases, scalars, kept }: Stage): Value<"v128"> | undefined {
-    for (const each of recalled) if (!each.isVector) this.numbers.set(each, this.recallKept(each));
+    const { address, starts } = this.#kept;
+    for (const each of recalled) this.numbers.set(each, this.lanes.load(address, starts.get(each)));
     for (const phase of phases) {
       this.emitScalars(phase.scalars);
       this.emitPhase(phase);
     }
     this.emitScalars(scalars);
-    for (const each of kept) {
-      for (const [at, vector] of this.vectorsOf(each).entries()) {
-        const { address, offset } = this.#placeOf(each, at);
-        this.f.store(address, vector, offset);
-      }
-    }
+    for (const each of kept) this.f.store(address, this.numbers.value(each), starts.get(each));
     return kept.length > 0 ? undefined : this.#emitResults();
-  }
-
-  /** What an earlier stage has kept: a number of the row, or the element of a vector at a place. */
-  protected recallKept(each: Expression, at = 0): Value<"v128"> {
-    const { address, offset } = this.#placeOf(each, at);
-    return this.lanes.load(address, offset);
-  }
-
-  #placeOf(each: Expression, at: number): { readonly address: Local<"i32">; readonly offset: number } {
-    const { address, starts } = known(this.#kept, each.kind);
-    return { address, offset: known(starts.get(each), each.kind) + at * bytesOfKept };
   }
 
   #emitResults(): Value<"v128"> | undefined {
@@ -125,11 +107,6 @@ export abstract class RowEmitter {
     }
     const [first, ...rest] = assumed.map((each) => this.numbers.value(each));
     return first && rest.reduce<Value<"v128">>((sum, each) => this.lanes.add(sum, each), first);
-  }
-
-  /** The vectors of a number, or of a vector at all of its places. */
-  protected vectorsOf(each: Expression): readonly Vector[] {
-    return [this.numbers.value(each)];
   }
 
   protected emitScalars(scalars: readonly Expression[]): void {

@@ -36,12 +36,12 @@ export function compileRowModule(task: RowTask, ordinary: Schedule, strict?: Sch
   const layout = layOut(ordinary, bytesOfFlag);
   // Behind the first one: tables stay.
   const strictLayout = strict && layOut(strict, layout.end);
-  const stages = isWide || !canUnroll(ordinary) ? [wholeOf(ordinary)] : stagesOf(ordinary);
+  const stages = isWide ? [wholeOf(ordinary)] : stagesOf(ordinary);
   let end = (strictLayout ?? layout).end;
   const starts = new Map<Expression, number>();
   for (const each of stages.flatMap(({ kept }) => kept)) {
     starts.set(each, end);
-    end += bytesOfKept * (each.isVector ? ordinary.width : 1);
+    end += bytesOfKept;
   }
   const bytesOfScratch = end;
   const module = new ModuleBuilder({ memory: kernelMemoryImport(), relaxed: supports.relaxed && !task.deterministic });
@@ -58,7 +58,7 @@ export function compileRowModule(task: RowTask, ordinary: Schedule, strict?: Sch
       scratch: given.scratch,
       layout: layoutOfIt,
       next: given.next,
-      kept: given.kept && { address: given.kept, starts },
+      kept: { address: given.kept ?? given.scratch, starts },
     };
     return isWide
       ? new WideRows(emission, given.row, false)

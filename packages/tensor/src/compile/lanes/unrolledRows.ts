@@ -45,12 +45,9 @@ export class UnrolledRows extends NarrowRows<UnrolledPlace> {
   }
 
   protected override recall(each: Expression, { at }: UnrolledPlace): Value<"v128"> {
-    return this.#known[at]?.get(each) ?? this.recallKept(each, at);
-  }
-
-  protected override vectorsOf(each: Expression): readonly Vector[] {
-    if (!each.isVector) return super.vectorsOf(each);
-    return this.#known.map((vectors) => vectors.get(each) as Vector);
+    const known = this.#known[at]?.get(each);
+    if (known === undefined) throw new TypeError(`rowProgram: ${each.kind} was not kept`);
+    return known;
   }
 
   protected override put(output: Row, { at }: UnrolledPlace, value: Vector): void {
