@@ -78,6 +78,9 @@ export const isSweep = <E extends Expression | Draft>(each: E): each is E & { re
 /** What a reduction goes over. */
 export const vectorOf = (reduction: Expression & { readonly kind: Reduction }): Expression => reduction.vector;
 
+/** Whether it takes as long to compute as many others together. */
+export const isCostly = (each: Expression): boolean => each.kind === "call" && each.costly;
+
 /** All that some expressions are computed from, themselves included, parts first. */
 export function collect(roots: readonly Expression[], enter: (each: Expression) => boolean = () => true): Expression[] {
   const found = new Map<number, Expression>();

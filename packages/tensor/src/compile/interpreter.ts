@@ -14,7 +14,7 @@ import {
 } from "./blockRows.ts";
 import { collect, partsOf, type Expression } from "./expression.ts";
 import type { CompiledRows, FloatArray } from "./compiledRows.ts";
-import type { RowOutput, Schedule } from "./schedule.ts";
+import { rootsOf, type RowOutput, type Schedule } from "./schedule.ts";
 
 /** Few enough for what is alive of a block to stay in cache, enough for a step to cost nothing beside its loop. */
 const elementsOfBlock = 1024;
@@ -37,9 +37,8 @@ type Loop = (block: Block) => void;
  * @param otherwise - the program for rows in which something is not as the schedule assumes, if it assumes anything.
  */
 export function interpretRows(schedule: Schedule, otherwise?: CompiledRows): CompiledRows {
-  const { assumed, outputs, width } = schedule;
-  const patches = outputs.flatMap(({ patch }) => (patch ? [patch.index, patch.value] : []));
-  const all = collect([...outputs.map(({ expression }) => expression), ...patches, ...assumed]);
+  const { outputs, width } = schedule;
+  const all = collect(rootsOf(schedule));
   const isElementwise = !outputs.some(({ isRow }) => isRow) && !all.some(({ isVector }) => isVector);
   const extent = isElementwise ? 1 : width;
   const rowsOfBlock = Math.max(1, Math.floor(elementsOfBlock / extent));
@@ -72,9 +71,7 @@ class Plan {
     this.#rows = rows;
     this.#all = all;
     this.#schedule = schedule;
-    const { assumed, outputs } = schedule;
-    const last = [...outputs.flatMap(({ patch }) => (patch ? [patch.index, patch.value] : [])), ...assumed];
-    for (const { id } of [...all.flatMap(partsOf), ...outputs.map(({ expression }) => expression), ...last])
+    for (const { id } of [...all.flatMap(partsOf), ...rootsOf(schedule)])
       this.#uses.set(id, (this.#uses.get(id) ?? 0) + 1);
   }
 

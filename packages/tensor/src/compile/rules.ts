@@ -100,6 +100,8 @@ export const rules: Readonly<Partial<Record<Builtin, Rule>>> = {
     return b.kind === "place" && !a.isVector ? algebra.oneHot(algebra.number(1), a) : undefined;
   },
   notEqual: (algebra, a, b) => (isNumber(b, -Infinity) && isUnmasked(algebra, a) ? algebra.number(1) : undefined),
+  greaterEqual: (algebra, a, b) =>
+    isCall(a, "neg") && isNumber(b, 0) ? algebra.call("lessEqual", a.inputs[0] as Expression, b) : undefined,
   where(algebra, condition, yes, no) {
     if (condition.kind === "number") return condition.value === 0 ? no : yes;
     if (yes === no) return yes;
@@ -117,9 +119,7 @@ export const rules: Readonly<Partial<Record<Builtin, Rule>>> = {
     ),
   sigmoid(algebra, x) {
     const small = smallExponential(algebra, x);
-    const isPositive = isCall(x, "neg")
-      ? algebra.call("lessEqual", x.inputs[0] as Expression, algebra.number(0))
-      : algebra.call("greaterEqual", x, algebra.number(0));
+    const isPositive = algebra.call("greaterEqual", x, algebra.number(0));
     const share = algebra.call("where", isPositive, algebra.number(1), small);
     // One division for that of x and that of −x.
     return algebra.call(

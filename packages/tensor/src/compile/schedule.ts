@@ -1,4 +1,4 @@
-import { collect, isReduction, isSweep, partsOf, vectorOf, type Expression } from "./expression.ts";
+import { collect, isCostly, isReduction, isSweep, partsOf, vectorOf, type Expression } from "./expression.ts";
 
 /** A result: a row of numbers for each row, or one number. */
 export interface RowOutput {
@@ -51,6 +51,17 @@ export interface Schedule {
   readonly assumed: readonly Expression[];
 }
 
+/** What is written at one place instead of a vector's own element, and where. */
+const patchesOf = (outputs: readonly RowOutput[]): readonly Expression[] =>
+  outputs.flatMap(({ patch }) => (patch ? [patch.index, patch.value] : []));
+
+/** What is written, or looked at in the end: all else is computed for it. */
+export const rootsOf = ({ assumed, outputs }: Pick<Schedule, "assumed" | "outputs">): readonly Expression[] => [
+  ...outputs.map(({ expression }) => expression),
+  ...patchesOf(outputs),
+  ...assumed,
+];
+
 /**
  * Puts what some results are computed from into an order: as few loops over the row as its reductions allow.
  *
@@ -62,8 +73,7 @@ export function scheduleRows(
   assumed: readonly Expression[] = [],
   keeps = true,
 ): Schedule {
-  const patches = outputs.flatMap(({ patch }) => (patch ? [patch.index, patch.value] : []));
-  const all = collect([...outputs.map(({ expression }) => expression), ...patches, ...assumed]);
+  const all = collect(rootsOf({ assumed, outputs }));
   const reductions = all.filter(isReduction);
   const last = Math.max(...all.map(({ level }) => level));
   const loops = Array.from({ length: last + 1 }, (_, level) => {
@@ -101,7 +111,7 @@ export function scheduleRows(
     });
   order.loop([
     ...outputs.flatMap(({ expression }) => (expression.isVector ? [] : [expression])),
-    ...patches,
+    ...patchesOf(outputs),
     ...assumed.filter(({ kind }) => kind !== "number"),
   ]);
   return {
@@ -124,7 +134,7 @@ function keptVectors(loops: readonly (readonly Expression[])[]): ReadonlySet<Exp
   for (const roots of loops) {
     const vectors = roots.filter((root) => root.isVector);
     for (const each of collect(vectors, (part) => part.isVector && !isSweep(part))) {
-      if (each.kind === "call" && each.costly) uses.set(each, (uses.get(each) ?? 0) + 1);
+      if (isCostly(each)) uses.set(each, (uses.get(each) ?? 0) + 1);
     }
   }
   return new Set([...uses].filter(([, count]) => count > 1).map(([each]) => each));

@@ -1,8 +1,8 @@
 import { i32, kernelMemoryImport, ModuleBuilder, select, supports, ThreadedModule, v128 } from "@surprisal/kernels";
 import type { FunctionBuilder, Local, Value } from "@surprisal/kernels";
-import { collect, type Expression } from "../expression.ts";
+import { collect } from "../expression.ts";
 import { CompileError } from "../graph.ts";
-import type { Schedule } from "../schedule.ts";
+import { rootsOf, type Schedule } from "../schedule.ts";
 import { layOutScratch, type ScratchLayout } from "./layout.ts";
 import { LoopedRows } from "./loopedRows.ts";
 import type { RowEmitter, Rows } from "./rowEmitter.ts";
@@ -32,18 +32,14 @@ const bytesOfFlag = 16;
 export function compileRowModule(task: RowTask, ordinary: Schedule, strict?: Schedule): RowModule {
   const { inputs, isWide, lanes, outputs } = task;
   const layOut = (schedule: Schedule, start: number): ScratchLayout =>
-    layOutScratch(schedule, expressionsOf(schedule), start, lanes.bytes, isWide ? 0 : 16);
+    layOutScratch(schedule, collect(rootsOf(schedule)), start, lanes.bytes, isWide ? 0 : 16);
   const layout = layOut(ordinary, bytesOfFlag);
   // Behind the first one: tables stay.
   const strictLayout = strict && layOut(strict, layout.end);
   const stages = isWide ? [wholeOf(ordinary)] : stagesOf(ordinary);
-  let end = (strictLayout ?? layout).end;
-  const starts = new Map<Expression, number>();
-  for (const each of stages.flatMap(({ kept }) => kept)) {
-    starts.set(each, end);
-    end += bytesOfKept;
-  }
-  const bytesOfScratch = end;
+  const startOfKept = (strictLayout ?? layout).end;
+  const starts = new Map(stages.flatMap(({ kept }) => kept).map((each, n) => [each, startOfKept + n * bytesOfKept]));
+  const bytesOfScratch = startOfKept + starts.size * bytesOfKept;
   const module = new ModuleBuilder({ memory: kernelMemoryImport(), relaxed: supports.relaxed && !task.deterministic });
   const addresses = [...inputs, ...outputs].map(() => "i32" as const);
   const emitterFor = (f: FunctionBuilder, schedule: Schedule, layoutOfIt: ScratchLayout, given: Given): RowEmitter => {
@@ -135,10 +131,4 @@ function build(module: ModuleBuilder): ThreadedModule {
     // By a page's policy, or because a browser compiles no module of this size at once.
     throw new CompileError("rowProgram: WebAssembly was refused", { cause });
   }
-}
-
-/** All that a schedule computes. */
-function expressionsOf({ assumed, outputs }: Schedule): readonly Expression[] {
-  const patches = outputs.flatMap(({ patch }) => (patch ? [patch.index, patch.value] : []));
-  return collect([...outputs.map(({ expression }) => expression), ...patches, ...assumed]);
 }

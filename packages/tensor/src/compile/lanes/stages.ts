@@ -1,5 +1,5 @@
-import { collect, partsOf, type Expression } from "../expression.ts";
-import type { Schedule } from "../schedule.ts";
+import { collect, isCostly, partsOf, type Expression } from "../expression.ts";
+import { rootsOf, type Schedule } from "../schedule.ts";
 
 /** What one loop over rows does with each. */
 export interface Stage extends Pick<Schedule, "phases" | "scalars"> {
@@ -26,14 +26,10 @@ export const wholeOf = ({ phases, scalars }: Schedule): Stage => ({ recalled: []
  */
 export function stagesOf(schedule: Schedule): readonly Stage[] {
   if (schedule.phases.length > 0) return [wholeOf(schedule)];
-  const { assumed, outputs, scalars } = schedule;
-  const results = [
-    ...outputs.flatMap(({ expression, patch }) => [expression, ...(patch ? [patch.index, patch.value] : [])]),
-    ...assumed,
-  ];
+  const results = rootsOf(schedule);
   const levels: Expression[][] = [];
   const depths = new Map<Expression, number>();
-  for (const each of scalars) {
+  for (const each of schedule.scalars) {
     let depth = 0;
     for (const part of partsOf(each)) depth = Math.max(depth, depths.get(part) ?? 0);
     if (isCostly(each)) (levels[depth++] ??= []).push(each);
@@ -55,5 +51,3 @@ export function stagesOf(schedule: Schedule): readonly Stage[] {
   };
   return [...levels.map((costly) => stage(costly, costly)), stage(results, [])];
 }
-
-const isCostly = (each: Expression): boolean => each.kind === "call" && each.costly;

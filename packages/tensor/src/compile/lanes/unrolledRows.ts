@@ -1,5 +1,5 @@
 import type { Value } from "@surprisal/kernels";
-import { collect, type Expression } from "../expression.ts";
+import { collect, isCostly, type Expression } from "../expression.ts";
 import type { Schedule } from "../schedule.ts";
 import type { Vector } from "./laneOps.ts";
 import { NarrowRows, type Place } from "./narrowRows.ts";
@@ -84,7 +84,7 @@ export function canUnroll({ outputs, phases, scalars, width }: Schedule): boolea
   const all = [...outputs.map(({ expression }) => expression), ...scalars, ...phases.flatMap((phase) => phase.scalars)];
   if (collect(all).some((each) => each.kind === "at" && each.vector.kind !== "input")) return false;
   const steps = phases.flatMap((phase) => [...phase.steps, ...phase.sweeps.flatMap(({ passes }) => passes.flat())]);
-  const sizeOf = (each: Expression): number => (each.kind === "call" && each.costly ? sizes.costly : sizes.cheap);
+  const sizeOf = (each: Expression): number => (isCostly(each) ? sizes.costly : sizes.cheap);
   const code = steps.reduce((sum, { expression, from }) => sum + (from === "memory" ? 0 : sizeOf(expression)), 0);
   return code * width <= mostCode;
 }

@@ -1,5 +1,5 @@
 import { i32, select, type Local, type Value } from "@surprisal/kernels";
-import type { Expression } from "../expression.ts";
+import { isCostly, type Expression } from "../expression.ts";
 import type { Phase, Step, Sweep } from "../schedule.ts";
 import type { LaneWriter } from "./laneWriter.ts";
 import type { Vector } from "./laneOps.ts";
@@ -38,9 +38,7 @@ export class WideRows extends RowEmitter {
   }
 
   protected override emitPhase({ outputs, reductions, steps, sweeps }: Phase): void {
-    const isCheap = !steps.some(
-      ({ expression, from }) => expression.kind === "call" && expression.costly && from === "parts",
-    );
+    const isCheap = !steps.some(({ expression, from }) => isCostly(expression) && from === "parts");
     const turns = isCheap ? unrolled : 1;
     const running = reductions.map((each) => wideReduction(this.f, this.lanes, each, turns));
     if (running.length + outputs.length > 0) {
